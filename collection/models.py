@@ -1,0 +1,17 @@
+"""Pengumpulan Data Kinerja: the procedure of SOP 9.1 and the forms it gathers, by matter."""
+
+from .butir import Butir, Pengembalian
+from .formulir import Formulir
+from .isian import Bukti, Isian, RealisasiAnggaran, Riwayat
+from .pengumpulan import Pengumpulan
+
+__all__ = [
+    "Bukti",
+    "Butir",
+    "Formulir",
+    "Isian",
+    "Pengembalian",
+    "Pengumpulan",
+    "RealisasiAnggaran",
+    "Riwayat",
+]

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class DispositionConfig(AppConfig):
+    name = "sakip.disposition"
+    label = "disposition"
+    verbose_name = "Disposisi"

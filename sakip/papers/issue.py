@@ -1,0 +1,136 @@
+"""How a paper comes to be: drafted, composed, numbered, frozen, and handed to the worker."""
+
+from __future__ import annotations
+
+
+from sakip.lib import tanggal
+
+from .kinds import Kind
+from .models import Paper, Sequence, digest
+
+
+def draft_of(run, kind: Kind) -> Paper:
+    """The draft of `kind` that lies on the waiting row of `run`; unsaved where none was begun."""
+    found = Paper.objects.filter(
+        instansi_id=run.instansi_id,
+        run_label=run.label,
+        run_id=run.pk,
+        kind_key=kind.key,
+        status=Paper.DRAFT,
+    ).first()
+    return found or _blank(run, kind)
+
+
+def _blank(run, kind, unit=None) -> Paper:
+    case = run.case
+    return Paper(
+        instansi_id=run.instansi_id,
+        kind_key=kind.key,
+        tahun=case.tahun,
+        periode=case.periode,
+        unit=unit,
+        run_label=run.label,
+        run_id=run.pk,
+        case_label=case.label,
+        case_id=case.pk,
+    )
+
+
+def compose(run, kind: Kind, *, by, on, unit=None) -> Paper:
+    """The paper of `kind` as it will be issued: numbered, with all it says; not yet saved.
+
+    What the people wrote lies in its draft; what the run knows comes from `run.facts(kind)`.
+    A paper made once more is a revision under the same number.
+    """
+    paper = draft_of(run, kind) if unit is None else _blank(run, kind, unit)
+    last = issued_of(run, kind, unit=unit).first()
+    day = tanggal.local(on, run.instansi.zona).date()
+    paper.revision = last.revision + 1 if last else 0
+    paper.nomor = last.nomor if last else next_number(run.instansi, kind, day)
+    paper.tanggal, paper.issued_at, paper.signed_by = day, on, by
+    facts = run.facts(kind, by=by, paper=paper)
+    paper.judul = facts.pop("judul", kind.name)
+    paper.data = {
+        **paper.data,
+        **facts,
+        "kop": letterhead(run.instansi),
+        "nomor": paper.nomor,
+        "revisi": paper.revision,
+        "judul": paper.judul,
+        "tempat": run.instansi.tempat,
+        "tanggal": day.isoformat(),
+        "contoh": run.instansi.contoh,
+    }
+    paper.data_hash = digest(paper.data)
+    return paper
+
+
+def freeze(paper: Paper, row: str) -> Paper:
+    """Issue `paper` for good and put its file on the worker's list, in this transaction."""
+    from .tasks import render_paper
+
+    Paper.objects.filter(
+        instansi_id=paper.instansi_id,
+        run_label=paper.run_label,
+        run_id=paper.run_id,
+        kind_key=paper.kind_key,
+        unit=paper.unit,
+        status=Paper.ISSUED,
+        superseded=False,
+    ).update(superseded=True)
+    paper.status, paper.row = Paper.ISSUED, row
+    paper.save()
+    render_paper.enqueue(paper.pk)
+    return paper
+
+
+def issued_of(run, kind: Kind, *, unit=None):
+    """The issued papers of `kind` of this very run, latest first."""
+    papers = Paper.objects.filter(
+        instansi_id=run.instansi_id,
+        run_label=run.label,
+        run_id=run.pk,
+        kind_key=kind.key,
+        status=Paper.ISSUED,
+    )
+    return (papers.filter(unit=unit) if unit else papers).order_by("-revision", "-id")
+
+
+def next_number(instansi, kind: Kind, day) -> str:
+    """The next number in the style of the office: 800/017/BKPSDM/X/2026."""
+    line, _ = Sequence.objects.select_for_update().get_or_create(
+        instansi=instansi, tahun=day.year, code=kind.code
+    )
+    line.last += 1
+    line.save(update_fields=["last"])
+    month = tanggal.roman(day.month)
+    return f"{kind.code}/{line.last:03}/{instansi.kode_surat}/{month}/{day.year}"
+
+
+def letterhead(instansi) -> dict:
+    """The kop surat, copied into every paper: a later change of address changes no paper."""
+    return {
+        "pemerintah": f"Pemerintah {instansi.pemerintah}",
+        "nama": instansi.nama,
+        "singkatan": instansi.singkatan,
+        "alamat": instansi.alamat,
+        "telepon": instansi.telepon,
+        "laman": instansi.laman,
+        "pos_el": instansi.pos_el,
+        "kode_pos": instansi.kode_pos,
+        "logo": instansi.logo.name if instansi.logo else "",
+        "zona": instansi.zona,
+    }
+
+
+def signature(by) -> dict:
+    """Who signs, as it is printed: capacity, name, rank, NIP, and by what letter."""
+    return {
+        "jabatan": by.capacity,
+        "nama": by.user.nama,
+        "pangkat": " ".join(
+            filter(None, [by.user.pangkat, by.user.golongan and f"({by.user.golongan})"])
+        ),
+        "nip": by.user.nip_grouped,
+        "surat": by.surat,
+    }

@@ -1,0 +1,27 @@
+"""Sign-in by user name or NIP, and the person with their offices in one query."""
+
+from django.contrib.auth.backends import ModelBackend
+
+from .models import Penugasan, User
+
+
+class OfficeBackend(ModelBackend):
+    def authenticate(self, request, username=None, password=None, **kwargs):
+        user = User.objects.by_name_or_nip(username or "")
+        if user is None:
+            User().set_password(password)  # the same time for a name that does not exist
+            return None
+        return user if user.check_password(password) and user.is_active else None
+
+    def get_user(self, user_id):
+        """The signed-in person; their offices, whatever their dates, come along."""
+        offices = list(
+            Penugasan.objects.filter(user_id=user_id).select_related("user", "instansi", "unit")
+        )
+        if not offices:
+            return User.objects.filter(pk=user_id, is_active=True).first()
+        user = offices[0].user
+        for office in offices:
+            office.user = user
+        user.all_offices = offices
+        return user if user.is_active else None

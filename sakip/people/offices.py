@@ -1,0 +1,61 @@
+"""Which offices a signed-in person holds now, and the gates of pages outside the SOP rows."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from .models import Penugasan, Role, User
+
+
+def offices_of(user: User) -> list[Penugasan]:
+    """Every office in force today, in the zone of its own instansi."""
+    every = getattr(user, "all_offices", None)
+    if every is None:
+        every = list(user.offices.select_related("user", "instansi", "unit"))
+        user.all_offices = every
+    return [o for o in every if o.in_force(_today(o))]
+
+
+def _today(office):
+    from sakip.lib import tanggal
+
+    return tanggal.today(office.instansi.zona if office.instansi else "Asia/Makassar")
+
+
+def only(*roles: Role) -> Callable:
+    """Open a page to people who hold one of these offices in the instansi they are in.
+
+    The page itself is hidden (404) from people without any office there, and refused (403)
+    to those with another one.
+    """
+
+    def gate(view):
+        @wraps(view)
+        def page(request, *args, **kwargs):
+            if not request.offices:
+                raise Http404
+            if not any(o.role in roles for o in request.offices):
+                raise PermissionDenied(
+                    "Halaman ini untuk " + ", ".join(str(r.label) for r in roles) + "."
+                )
+            return view(request, *args, **kwargs)
+
+        page.only = roles
+        return page
+
+    return gate
+
+
+def any_office(view):
+    """Open a page to everyone who holds any office in the instansi they are in."""
+
+    @wraps(view)
+    def page(request, *args, **kwargs):
+        if request.instansi is None or not request.offices:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    page.only = tuple(Role)
+    return page

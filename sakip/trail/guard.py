@@ -1,0 +1,113 @@
+"""Database triggers: the log cannot be changed, and no run moves without its Record.
+
+They are plain triggers on both databases, put in by migrations, and hold against psql, the
+admin and QuerySet.update alike. SQLite loses a table's triggers when a migration rebuilds the
+table; a test looks that they are there after all migrations.
+"""
+
+from __future__ import annotations
+
+from django.db.migrations.operations.base import Operation
+
+_PG = """CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN IF {when} THEN RAISE EXCEPTION '{why}'; END IF;
+IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END $$;
+CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}();"""
+_SQLITE = """CREATE TRIGGER {name} BEFORE {event} ON {table} WHEN {when}
+BEGIN SELECT RAISE(ABORT, '{why}'); END"""
+
+
+def create(schema_editor, name, table, event, when, why):
+    template = _SQLITE if schema_editor.connection.vendor == "sqlite" else _PG
+    schema_editor.execute(
+        template.format(name=name, table=table, event=event, when=when, why=why), params=None
+    )
+
+
+def drop(schema_editor, name, table):
+    if schema_editor.connection.vendor == "sqlite":
+        schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}")
+    else:
+        schema_editor.execute(f"DROP TRIGGER IF EXISTS {name} ON {table}")
+
+
+def _differ(name):
+    """True where a column changed; written so that both databases take it, NULLs included."""
+    old, new = f"OLD.{name}", f"NEW.{name}"
+    return f"(({old} <> {new}) OR ({old} IS NULL) <> ({new} IS NULL))"
+
+
+class _Trigger(Operation):
+    reversible = True
+    reduces_to_sql = True
+
+    def state_forwards(self, app_label, state):
+        """A trigger changes no model."""
+
+    def triggers(self, model):
+        """(name, event, when, why) of each trigger on the table of `model`."""
+        raise NotImplementedError
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        model = to_state.apps.get_model(app_label, self.model)
+        for name, event, when, why in self.triggers(model):
+            create(schema_editor, name, model._meta.db_table, event, when, why)
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+        model = from_state.apps.get_model(app_label, self.model)
+        for name, *_ in self.triggers(model):
+            drop(schema_editor, name, model._meta.db_table)
+
+
+class AppendOnly(_Trigger):
+    """Rows of `model` can be added, and neither changed nor deleted."""
+
+    def __init__(self, model):
+        self.model = model
+
+    def triggers(self, model):
+        table = model._meta.db_table
+        always = "1 = 1"
+        yield f"{table}_no_update", "UPDATE", always, "append only"
+        yield f"{table}_no_delete", "DELETE", always, "append only"
+
+    def describe(self):
+        return f"Make {self.model} append-only"
+
+
+class MovesByRecord(_Trigger):
+    """A row of `model` changes its `at` only beside the Record of that very move."""
+
+    def __init__(self, model):
+        self.model = model
+
+    def triggers(self, model):
+        record = (
+            "EXISTS (SELECT 1 FROM trail_entry e WHERE e.instansi_id = NEW.instansi_id"
+            f" AND e.object_label = '{model._meta.label_lower}' AND e.object_id = NEW.id"
+            " AND e.version = NEW.version AND e.origin = OLD.at AND e.target = NEW.at)"
+        )
+        moved = "OLD.at <> NEW.at OR OLD.version <> NEW.version"
+        when = f"({moved}) AND NOT (NEW.version = OLD.version + 1 AND {record})"
+        yield f"{model._meta.db_table}_moves", "UPDATE", when, "no move without its Record"
+
+    def describe(self):
+        return f"Let {self.model} move only with its Record"
+
+
+class FrozenOnce(_Trigger):
+    """A row of `model` whose `column` is `value` keeps these `columns` for ever."""
+
+    def __init__(self, model, column, value, columns):
+        self.model, self.column, self.value, self.columns = model, column, value, columns
+
+    def triggers(self, model):
+        table = model._meta.db_table
+        names = [model._meta.get_field(c).column for c in (*self.columns, self.column)]
+        differ = " OR ".join(_differ(name) for name in names)
+        frozen = f"OLD.{self.column} = '{self.value}'"
+        yield f"{table}_frozen", "UPDATE", f"{frozen} AND ({differ})", "frozen"
+        yield f"{table}_kept", "DELETE", frozen, "frozen"
+
+    def describe(self):
+        return f"Freeze {self.model} once {self.column} is {self.value}"

@@ -1,0 +1,110 @@
+"""The people of the tests: one agency with one person per role, a second Bidang, and an admin."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from types import SimpleNamespace
+
+import pytest
+import time_machine
+from django.core.cache import cache
+
+from sakip.people.models import Instansi, Penugasan, Role, Unit, User
+from sakip.sop import calendar
+
+# A Thursday morning in October, 09.00 WITA: Triwulan III is over.
+NOW = datetime(2026, 10, 8, 1, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def clean_caches():
+    cache.clear()
+    calendar._read.cache_clear()
+
+
+@pytest.fixture
+def clock():
+    """Time stands at NOW and goes on from there; `clock.shift(...)` moves it."""
+    with time_machine.travel(NOW, tick=True) as traveller:
+        yield traveller
+
+
+def make_instansi(nama="Badan Contoh", singkatan="BKPSDM Contoh", **more):
+    return Instansi.objects.create(
+        nama=nama,
+        singkatan=singkatan,
+        kode_surat=more.pop("kode_surat", "BKPSDM"),
+        pemerintah="Kabupaten Contoh",
+        tempat="Kota Contoh",
+        **more,
+    )
+
+
+@pytest.fixture
+def instansi(db, clock):
+    return make_instansi()
+
+
+@pytest.fixture
+def units(instansi):
+    def unit(nama, singkatan, jenis, urut):
+        return Unit.objects.create(
+            instansi=instansi, nama=nama, singkatan=singkatan, jenis=jenis, urut=urut
+        )
+
+    return SimpleNamespace(
+        pimpinan=unit("Pimpinan", "PIM", "pimpinan", 0),
+        sekretariat=unit("Sekretariat", "SET", "sekretariat", 1),
+        mutasi=unit("Bidang Mutasi dan Promosi", "MP", "bidang", 2),
+        diklat=unit("Bidang Pengembangan Kompetensi", "PK", "bidang", 3),
+    )
+
+
+def office(instansi, role, unit=None, username="", jabatan="", **more):
+    """One person with one office; the password of everybody is "rahasia-sekali-1"."""
+    username = username or role
+    user = User.objects.filter(username=username).first() or User.objects.create_user(
+        username, password="rahasia-sekali-1", nama=f"{jabatan or role} (uji)"
+    )
+    return Penugasan.objects.create(
+        instansi=instansi,
+        user=user,
+        role=role,
+        unit=unit,
+        jabatan=jabatan or Role(role).label,
+        mulai=more.pop("mulai", date(2026, 1, 1)),
+        **more,
+    )
+
+
+@pytest.fixture
+def people(instansi, units):
+    """Seven offices: kepala, sekretaris, tim (ketua), two Bidang heads, two Staf, and the admin."""
+    return SimpleNamespace(
+        kepala=office(instansi, "kepala", units.pimpinan, jabatan="Kepala Badan"),
+        sekretaris=office(instansi, "sekretaris", units.sekretariat, jabatan="Sekretaris"),
+        tim=office(
+            instansi, "tim_sakip", units.sekretariat, jabatan="Ketua Tim SAKIP", ketua=True
+        ),
+        kasubbag=office(
+            instansi, "bidang", units.sekretariat, "kasubbag", "Kepala Subbagian Umum"
+        ),
+        bidang=office(instansi, "bidang", units.mutasi, "bidang", "Kepala Bidang Mutasi"),
+        bidang_lain=office(instansi, "bidang", units.diklat, "bidang2", "Kepala Bidang Diklat"),
+        staf=office(instansi, "staf", units.mutasi, "staf", "Staf Mutasi"),
+        staf_lain=office(instansi, "staf", units.diklat, "staf2", "Staf Diklat"),
+        admin=office(instansi, "admin", None, "admin", "Admin"),
+    )
+
+
+@pytest.fixture
+def signed_in(client):
+    """signed_in(office) -> a client in which that person is signed in."""
+    from django.test import Client
+
+    def enter(by):
+        browser = Client()
+        browser.force_login(by.user)
+        return browser
+
+    return enter

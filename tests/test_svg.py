@@ -250,6 +250,12 @@ def test_two_figures_side_by_side_do_not_touch():
     assert float(real.get("x")) < float(target.get("x")) - 15
 
 
+def test_the_figure_at_the_end_of_the_year_stands_over_its_point():
+    tree = chart(actual=numbers(1, 2, 3, 9), target=numbers(1, 2, 3, 8))
+    [figure] = parts(tree, class_="tebal")
+    assert (figure.get("x"), figure.get("text-anchor")) == ("276", "middle")
+
+
 def test_a_chart_of_nothing_is_an_axis_with_its_quarters():
     tree = chart(actual=numbers(None, None))
     assert [text.text for text in tree.iter("text")] == QUARTERS

@@ -188,7 +188,7 @@ def _figures(real: Curve, wanted: Curve, places: int, ink: Ink) -> list[str]:
     parts = []
     below = last and any(mark and mark.x == last.x and mark.y < last.y for mark in wanted)
     if last:
-        near = goal and not below and goal.x - last.x < 45  # side by side they would touch
+        near = goal and not below and 0 < goal.x - last.x < 45  # the two figures would touch
         y = last.y + 14 if below else last.y - 9
         shown = angka.show(last.value, places)
         parts.append(_text(shown, last.x, y, ink["tebal"], "end" if near else ""))

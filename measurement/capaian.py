@@ -56,7 +56,7 @@ class Capaian:
     @property
     def perlu_reviu(self) -> bool:
         """Above 150 percent the target itself deserves a look (domain 1.6)."""
-        return self.raw is not None and self.raw >= PERLU_REVIU
+        return self.raw is not None and self.raw > PERLU_REVIU
 
 
 def tanpa_angka(status: Status, sebab: str = "", catatan: tuple[str, ...] = ()) -> Capaian:

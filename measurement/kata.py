@@ -12,8 +12,8 @@ def presisi() -> AbstractContextManager[Context]:
 
 
 def genap(nilai: Decimal) -> Decimal:
-    """A sum or mean of quotients without its last ten digits, which are noise: 1/7 + 2/7 + 4/7
-    is 1 and not 0.999..., or a target would be missed that was reached."""
+    """A sum or mean of quotients without its last ten digits, which are noise: three thirds
+    are 1 and not 0.999..., or a target would be missed that was reached."""
     return Context(prec=30).plus(nilai)
 
 

@@ -59,9 +59,7 @@ def rata_rata(
     berat = _bobot(bobot, len(daftar))
     with presisi():
         pasangan = [
-            (c.reported, b)
-            for c, b in zip(daftar, berat, strict=True)
-            if c.dinilai and c.reported is not None
+            (c.reported, b) for c, b in zip(daftar, berat, strict=True) if c.reported is not None
         ]
         total = sum((b for _, b in pasangan), Decimal(0))
         rata = genap(sum((x * b for x, b in pasangan), Decimal(0)) / total) if total else None

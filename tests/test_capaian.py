@@ -242,6 +242,11 @@ def test_two_figures_that_differ_are_never_printed_alike():
     assert hasil.banding == "33,3333333333 > 33,3333"
 
 
+def test_a_very_small_figure_is_not_printed_as_zero():
+    hasil = capaian(TINGGI, target("1"), Nilai(pembilang=1, penyebut=100_000))
+    assert hasil.rumus == "0,00001 ÷ 1 × 100 = 0,00"
+
+
 def test_floor_and_cap_shape_the_reported_figure_only_and_say_so():
     inflasi = Metode("rendah", batas_atas=Decimal(100))
     hasil = capaian(inflasi, target("3"), nilai("2,55"))  # 8 inflasi
@@ -250,6 +255,8 @@ def test_floor_and_cap_shape_the_reported_figure_only_and_say_so():
     lantai = capaian(RENDAH, target("10"), nilai("25"))
     assert (lantai.raw, lantai.reported, lantai.kategori) == (-50, 0, "Sangat Rendah")
     assert lantai.catatan == ("Capaian mentah −50,00% dilaporkan 0% (batas bawah).",)
+    tinggi = capaian(Metode("tinggi", batas_bawah=Decimal(60)), target("100"), nilai("10"))
+    assert tinggi.kategori == "Rendah"  # of what is reported, not of the raw 10
     bebas = capaian(Metode("rendah", batas_bawah=None), target("10"), nilai("25"))
     assert (bebas.reported, bebas.catatan) == (-50, ())
     assert capaian(TINGGI, target("1"), nilai("7")).reported == 700  # no cap unless asked for
@@ -426,10 +433,9 @@ def test_the_last_month_carries_its_pembilang_and_penyebut_into_the_quarter():
     assert gabung_nilai(metode, [nilai("20"), akhir]) == (akhir, "617 ÷ 1.842 × 100 = 33,50")
 
 
-def test_sevenths_make_a_whole_and_the_target_is_reached():
+def test_three_thirds_make_a_whole_and_the_target_is_reached():
     metode = Metode("tinggi", akumulasi="jumlah")
-    ketujuh = [Nilai(pembilang=p, penyebut=7) for p in (1, 2, 4)]
-    jumlah, _ = gabung_nilai(metode, ketujuh)
+    jumlah, _ = gabung_nilai(metode, [Nilai(pembilang=1, penyebut=3)] * 3)
     assert capaian(metode, target("1"), jumlah).tercapai is True
 
 

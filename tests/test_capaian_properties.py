@@ -3,7 +3,7 @@
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from measurement.akumulasi import gabung_nilai
@@ -14,6 +14,10 @@ from measurement.ringkasan import rata_rata
 from measurement.rumus import RUMUS
 from measurement.skala import PREDIKAT_AKIP_2015, SKALA_BAKU, kategori
 from measurement.tiga import tiga_capaian
+
+# How long an example takes says nothing here, and a busy machine must not fail a formula.
+settings.register_profile("formulas", deadline=None)
+settings.load_profile("formulas")
 
 TW = [f"2026-TW{n}" for n in range(1, 5)]
 

@@ -170,6 +170,8 @@ def test_a_yearly_indicator_falls_due_at_the_end_of_the_year():
     assert tengah.sampai_dengan.status == "belum_jatuh_tempo"
     akhir = ukur(indeks, "- - - -", "72", "- - - 36")
     assert persen(akhir) == (None, 50, 50)
+    jumlah = ukur(Metode("tinggi", **SUM), "- - - -", "72", "9 9 9 9")
+    assert persen(jumlah) == (None, 50, 50)  # the year's target is no target of TW 4
     assert ukur(indeks, "0 0 0 0", "72", "- - - -").sampai_dengan.status == "belum_dilaporkan"
     desember = ukur(indeks, " ".join("-" * 12), "72", " ".join("-" * 11) + " 72")
     assert desember.sampai_dengan.tercapai is True
@@ -204,6 +206,8 @@ def test_harus_nihil_is_due_in_every_period_with_a_zero():
     assert persen(kotor) == (100, 0, 0)
     assert ukur(nihil, "0 0 0 0", "0", "0 -").sampai_dengan.status == "sementara"
     assert ukur(nihil, "- 0 0 0", "0", "0").sampai_dengan.status == "belum_jatuh_tempo"
+    naik = Metode("tinggi", target_nol="harus_nihil", **SUM)
+    assert ukur(naik, "0 5 5 5", "15", "0").sampai_dengan.status == "belum_jatuh_tempo"
 
 
 def test_not_applicable_leaves_both_sides_and_stays_final():
@@ -220,6 +224,8 @@ def test_what_was_promised_and_not_carried_out_still_counts_against_a_sum():
     assert makin_rendah.raw == 100  # not doing the work is no merit
     survei = ukur(Metode("tinggi", akumulasi="rata"), "80 80 80 80", "80", "80 x").sampai_dengan
     assert (survei.raw, survei.tercapai) == (100, True)
+    rata = Metode("tinggi", akumulasi="rata", gaya_target="tambahan")
+    assert ukur(rata, "80 40 80 80", "80", "80 x").target_sd == Target(80)
 
 
 def test_a_value_that_cannot_be_computed_is_as_good_as_missing():

@@ -248,13 +248,20 @@ def _back(plan: Plan, index: int, target: int) -> tuple[Line, Label]:
     diamond = next(cell for cell in plan.row(index) if cell.kind == DIAMOND)
     ways = list(_ways_back(plan, diamond, target))
     best = min(ways, key=lambda points: _cost(plan, points))
-    (x, y), (lane, _) = best[:2]
+    return Line(best, tip=True), _no(best, diamond)
+
+
+def _no(way: Sequence[Point], diamond: Cell) -> Label:
+    """TIDAK stands on the way out of the diamond; where that is too short, behind its turning."""
+    (x, y), (lane, _) = way[:2]
     rightwards = lane > x
     edge = round(x / LANE) * LANE  # the word stands clear of the line between two columns
     begin = max(x, edge) + 5 if rightwards else min(x, edge) - 5
     if abs(lane - begin) < NO_WIDTH:
         begin = lane + 5 if rightwards else lane - 5
-    return Line(best, tip=True), Label(index, NO, begin, y - 5, _anchor(rightwards))
+    if not NO_WIDTH <= begin <= WIDTH - NO_WIDTH:  # off the sheet: before the turning, higher up
+        begin, y, rightwards = (lane - 4, y - 22, False) if rightwards else (lane + 4, y - 22, True)
+    return Label(diamond.row, NO, begin, y - 5, _anchor(rightwards))
 
 
 def _ways_back(plan: Plan, diamond: Cell, target: int) -> Iterator[tuple[Point, ...]]:
@@ -276,13 +283,14 @@ def _ways_back(plan: Plan, diamond: Cell, target: int) -> Iterator[tuple[Point, 
 def _cost(plan: Plan, points: Sequence[Point]) -> float:
     """How ugly a way is: long, near an edge, crossing lines; running into something is forbidden."""
     lane = points[1][0]
-    cost = 60.0 if lane % LANE in (10, LANE - 10) else 0.0
+    cost = 120.0 if lane % LANE in (10, LANE - 10) else 0.0
+    cost += 100.0 if abs(lane - points[0][0]) < 10 else 0.0  # it would hug its own diamond
     mine = list(pairwise(points))
     for number, segment in enumerate(mine):
         cost += _length(segment) if segment[0][1] == segment[1][1] else 0
         for cell in plan.cells:
             own = number in (0, len(mine) - 1) and _touches(cell, points)
-            cost += 1000 * (not own and _hits(segment, cell))
+            cost += 10_000 * (not own and _hits(segment, cell))
         for other in (pair for line in plan.lines for pair in pairwise(line.points)):
             cost += 500 * _runs_along(segment, other) + 25 * _crosses(segment, other)
     return cost

@@ -62,6 +62,7 @@ def minutes(calendar: Calendar, day: date) -> int:
         ("580 menit", "2026-04-06 07.30", "2026-04-07 09.40"),
         ("1 hari", "2026-04-10 16.20", "2026-04-13 16.00"),  # Monday closes earlier than Friday
         ("1 hari", "2026-04-08 16.00", "2026-04-09 16.00"),
+        ("1 hari", "2026-04-08 12.00", "2026-04-09 12.00"),  # the hour of closing is an office hour
         ("1 hari", "2026-04-08 21.00", "2026-04-09 16.00"),  # an evening is the end of its day
         ("1 hari", "2026-04-11 10.00", "2026-04-13 16.00"),  # and so is a Saturday
         ("1 hari", "2026-04-08 06.00", "2026-04-09 07.30"),
@@ -296,7 +297,14 @@ def test_a_day_added_and_removed_is_off():
 
 def test_hours_that_cannot_be_are_refused():
     morning, noon, evening = (time(7, 30), time(12)), (time(11), time(13)), (time(16), time(15))
-    for week in (((),) * 7, ((morning,),) * 6, ((morning, noon),) * 7, ((evening,),) * 7):
+    nothing = (time(8), time(8))
+    for week in (
+        ((),) * 7,
+        ((morning,),) * 6,
+        ((morning, noon),) * 7,
+        ((evening,),) * 7,
+        ((nothing,),) * 7,
+    ):
         with pytest.raises(ValueError, match="Jam kerja"):
             Calendar("Asia/Makassar", hours=week)
         with pytest.raises(ValueError, match="Jam kerja"):

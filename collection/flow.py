@@ -12,14 +12,14 @@ from sakip.sop.perform import reopen, start
 from sakip.sop.step import RETURN
 
 from .butir import Butir, Pengembalian
-from .isian import Isian, RealisasiAnggaran
+from .isian import Isian, RealisasiAnggaran, value_of
 
 
 def lay_ready_nota_dinas(run) -> None:
     """The Kepala finds the Nota Dinas written: reading and one button."""
     draft = issue.draft_of(run, naskah.NOTA_DINAS)
-    form = run.drafts.get(naskah.NOTA_DINAS)
-    draft.data = {"isi": form.of(run, draft).initial if form else {}}
+    form = run.drafts[naskah.NOTA_DINAS].of(run, naskah.NOTA_DINAS, draft)
+    draft.data = {"isi": form.initial}
     draft.save()
 
 
@@ -85,25 +85,6 @@ def open_items(form, isian, row, named) -> None:
             bukti_lama=[evidence_of(b) for b in one.bukti.all() if not b.dicabut],
         )
     Isian.objects.filter(pk__in=[i.pk for i in isian]).update(terbuka=True)
-
-
-def value_of(isian) -> dict:
-    """A value as data, for histories and for the side by side of old and new."""
-
-    def text(value):
-        return None if value is None else f"{value.normalize():f}"
-
-    return {
-        "keadaan": isian.keadaan,
-        "nilai": text(isian.nilai),
-        "pembilang": text(isian.pembilang),
-        "penyebut": text(isian.penyebut),
-        "teks": isian.teks,
-        "alasan": isian.alasan,
-        "pendukung": isian.pendukung,
-        "penghambat": isian.penghambat,
-        "rencana": isian.rencana,
-    }
 
 
 def evidence_of(bukti) -> dict:

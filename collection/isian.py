@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from django.db import models
 
+from sakip.lib import tanggal
+from sakip.lib.angka import rounded
 from sakip.papers.models import Berkas
-from sakip.people.models import Penugasan
+from sakip.people.models import Penugasan, Role
 from sakip.planning.models import Indikator, Node, figure
+from sakip.sop.content import Content
 
 from .formulir import Formulir
 
 
-class Isian(models.Model):
+class Isian(Content, models.Model):
     """One row of a Formulir. What it was drawn from is copied into it and stays as it was."""
 
     class Keadaan(models.TextChoices):
@@ -56,6 +59,84 @@ class Isian(models.Model):
     def __str__(self):
         return f"{self.kode} {self.nama}"
 
+    row_key = "pengisian"
+
+    @property
+    def holder(self):
+        return self.formulir
+
+    def closed(self, by) -> str:
+        if why := closed_form(self.formulir, by):
+            return why
+        if self.terkunci:
+            return f"{self.kode}: nilainya dibawa dari bulan yang telah disetujui."
+        if not self.terbuka:
+            return f"{self.kode} tidak dibuka oleh pengembalian ini."
+        return ""
+
+    def changed_meanwhile(self) -> str:
+        last = self.riwayat.select_related("by__user").last()
+        if last is None:
+            return super().changed_meanwhile()
+        when = tanggal.moment(last.on, self.instansi.zona)
+        return f"{self.kode} diubah oleh {last.by.capacity} ({last.by.user}), {when}."
+
+    def change(self, by, **fields):
+        """Write a value; pembilang and penyebut give the nilai, unrounded only in capaian."""
+        before = value_of(self)
+        for name, value in fields.items():
+            setattr(self, name, value)
+        if self.kamus["penyebut"] and {"pembilang", "penyebut"} & fields.keys():
+            self.nilai = ratio(self)
+        self.version += 1
+        self.save()
+        Riwayat.objects.create(
+            instansi=self.instansi,
+            isian=self,
+            by=by,
+            on=tanggal.now(),
+            dari=before,
+            ke=value_of(self),
+        )
+        return self
+
+
+def closed_form(form, by) -> str:
+    """Why nobody, or not this person, may write in `form` now."""
+    if form.at == "isi":
+        return ""
+    if form.at == "serahkan" and by.role == Role.BIDANG:
+        return ""
+    where = form.step.text if form.step else "Formulir sudah diserahkan dan diterima Tim SAKIP"
+    return f"Formulir tidak sedang diisi. {where}."
+
+
+def ratio(isian):
+    """pembilang / penyebut as the indicator counts it, kept with four decimals; None where 0."""
+    if isian.pembilang is None or not isian.penyebut:
+        return None
+    percent = "%" in isian.kamus["satuan"] or "persen" in isian.kamus["satuan"].lower()
+    return rounded(isian.pembilang / isian.penyebut * (100 if percent else 1), 4)
+
+
+def value_of(isian) -> dict:
+    """A value as data, for histories and for the side by side of old and new."""
+
+    def text(value):
+        return None if value is None else f"{value.normalize():f}"
+
+    return {
+        "keadaan": isian.keadaan,
+        "nilai": text(isian.nilai),
+        "pembilang": text(isian.pembilang),
+        "penyebut": text(isian.penyebut),
+        "teks": isian.teks,
+        "alasan": isian.alasan,
+        "pendukung": isian.pendukung,
+        "penghambat": isian.penghambat,
+        "rencana": isian.rencana,
+    }
+
 
 class Bukti(models.Model):
     """Evidence of one value: a file, or a link to where it lies."""
@@ -96,7 +177,7 @@ class Riwayat(models.Model):
         return f"{self.isian_id}: {self.dari} -> {self.ke}"
 
 
-class RealisasiAnggaran(models.Model):
+class RealisasiAnggaran(Content, models.Model):
     """What a unit spent in the period on one program or kegiatan, in whole rupiah."""
 
     instansi = models.ForeignKey("people.Instansi", models.PROTECT, related_name="+")
@@ -123,3 +204,12 @@ class RealisasiAnggaran(models.Model):
 
     def __str__(self):
         return f"{self.kode} {self.nama}"
+
+    row_key = "pengisian"
+
+    @property
+    def holder(self):
+        return self.formulir
+
+    def closed(self, by) -> str:
+        return closed_form(self.formulir, by)

@@ -1,14 +1,15 @@
 """What the papers of SOP 9.1 say beyond what people wrote into them."""
 
 from sakip.papers import issue
+from sakip.sop.facts import common
 
 
 def facts(run, kind, *, by, paper) -> dict:
-    return {}
+    return common(run, kind, by=by)
 
 
 def form_facts(form, kind, *, by, paper) -> dict:
-    return {}
+    return common(form, kind, by=by)
 
 
 def unit_papers(run, kind, *, by, on):

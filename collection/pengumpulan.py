@@ -8,6 +8,8 @@ from django.db import models
 from sakip.disposition.models import LembarDisposisi
 from sakip.papers import kinds as naskah
 from sakip.people.models import BIDANG, KEPALA, SEKRETARIS, STAF, TIM_SAKIP
+from sakip.sop.checklist import ChecklistForm
+from sakip.sop.forms import COMMON, LaporanForm
 from sakip.sop.procedure import Run
 from sakip.sop.step import act, step
 
@@ -19,7 +21,14 @@ class Pengumpulan(Run):
 
     title = "Pengumpulan"
     full_title = "Prosedur Pengumpulan Data Kinerja"
+    work = "pengumpulan data kinerja"
     begins = (TIM_SAKIP, SEKRETARIS)
+    drafts = {
+        **COMMON,
+        naskah.CHECKLIST: ChecklistForm,
+        naskah.DRAFT_LAPORAN_PENGUMPULAN: LaporanForm,
+        naskah.LAPORAN_PENGUMPULAN: LaporanForm,
+    }
     results = (naskah.LAPORAN_PENGUMPULAN,)
 
     # All figures as the Sekretaris approved them, and the hash of that.

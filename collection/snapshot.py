@@ -2,7 +2,8 @@
 
 from sakip.papers.models import digest
 
-from .flow import evidence_of, value_of
+from .flow import evidence_of
+from .isian import value_of
 
 
 def freeze(run) -> None:

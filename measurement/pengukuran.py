@@ -9,6 +9,8 @@ from collection.models import Pengumpulan
 from sakip.disposition.models import LembarDisposisi
 from sakip.papers import kinds as naskah
 from sakip.people.models import KEPALA, SEKRETARIS, TIM_SAKIP
+from sakip.sop.checklist import ChecklistForm
+from sakip.sop.forms import COMMON, LaporanForm
 from sakip.sop.procedure import Run
 from sakip.sop.step import act, step
 
@@ -20,7 +22,14 @@ class Pengukuran(Run):
 
     title = "Pengukuran"
     full_title = "Prosedur Pengukuran Kinerja"
+    work = "pengukuran kinerja"
     begins = (TIM_SAKIP, SEKRETARIS)
+    drafts = {
+        **COMMON,
+        naskah.CHECKLIST: ChecklistForm,
+        naskah.DRAFT_LAPORAN_PENGUKURAN: LaporanForm,
+        naskah.LAPORAN_PENGUKURAN: LaporanForm,
+    }
     results = (naskah.LAPORAN_PENGUKURAN,)
 
     # The very run it measures; chosen at `pengukuran`, named in every paper.

@@ -8,6 +8,7 @@ from django.db import models
 
 from sakip.papers import kinds as naskah
 from sakip.people.models import KEPALA, SEKRETARIS, Penugasan, Unit
+from sakip.sop.content import Content
 from sakip.sop.procedure import Procedure
 from sakip.sop.step import step
 
@@ -29,7 +30,7 @@ HARAP = [
 ]
 
 
-class LembarDisposisi(Procedure):
+class LembarDisposisi(Content, Procedure):
     """One sheet of one run; it knows no procedure, only that it belongs to a run."""
 
     title = "Lembar Disposisi"
@@ -45,7 +46,10 @@ class LembarDisposisi(Procedure):
     # What the Kepala decided: {"kepada": [...], "harap": [...], "catatan", "tenggat"}
     isi = models.JSONField(default=dict, blank=True)
 
+    edits = models.PositiveIntegerField(default=0)
+
     drafts = {}
+    row_key = "lapor"
 
     class Meta:
         verbose_name = verbose_name_plural = "lembar disposisi"
@@ -68,6 +72,27 @@ class LembarDisposisi(Procedure):
     def disposisi(self, isi=None, **_):
         """Kepala Badan menulis disposisi"""
         self.isi = isi or {}
+
+    @property
+    def holder(self):
+        return self
+
+    def content(self):
+        return str(self.edits)
+
+    def seen(self):
+        return Procedure.seen(self)
+
+    def closed(self, by):
+        return "" if self.at == "sajikan" else "Lembar Disposisi sudah disajikan."
+
+    def change(self, by, **fields):
+        """The Sekretaris's summary and urgency, written before it is presented."""
+        for name in ("sifat", "ringkasan"):
+            setattr(self, name, fields.get(name, getattr(self, name)))
+        self.edits += 1
+        self.save(update_fields=["sifat", "ringkasan", "edits"])
+        return self
 
     def get_absolute_url(self):
         from django.urls import reverse

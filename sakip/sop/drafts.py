@@ -19,8 +19,9 @@ class DraftForm(forms.Form):
     them again, so a draft can be saved half-written and nothing typed is ever lost.
     """
 
-    def __init__(self, run, *args, by=None, **kwargs):
-        self.run, self.by = run, by
+    def __init__(self, run, kind, *args, by=None, **kwargs):
+        self.run, self.kind, self.by = run, kind, by
+        kwargs.setdefault("prefix", kind.key)
         super().__init__(*args, **kwargs)
         self.prepare()
 
@@ -28,16 +29,12 @@ class DraftForm(forms.Form):
         """Fit fields and their initial values to the run."""
 
     @classmethod
-    def of(cls, run, draft=None, by=None):
+    def of(cls, run, kind, draft=None, by=None):
         """The form showing the draft as it was left, or its suggestions where nothing was."""
-        draft = draft or draft_of(run, cls.kind_in(run))
-        form = cls(run, by=by)
+        draft = draft or draft_of(run, kind)
+        form = cls(run, kind, by=by)
         form.initial = {**form.suggestions(), **draft.data.get("isi", {})}
         return form
-
-    @classmethod
-    def kind_in(cls, run) -> Kind:
-        return next(kind for kind, form in run.drafts.items() if form is cls)
 
     def suggestions(self) -> dict:
         """What the system can already write into an untouched draft, as raw values."""
@@ -69,9 +66,9 @@ class DraftForm(forms.Form):
     def faults(self, isi: dict) -> list[str]:
         """The same as sentences that name paper and field."""
         _, found = self.read(isi)
-        kind = self.kind_in(self.run)
+        kind = self.kind.name
         return [
-            f"{kind.name}: {self.fields[name].label}: {text}" if name else f"{kind.name}: {text}"
+            f"{kind}: {self.fields[name].label}: {text}" if name else f"{kind}: {text}"
             for name, said in found.items()
             for text in said
         ]
@@ -82,7 +79,7 @@ def faults_of(run, kind: Kind) -> list[str]:
     form_class = run.drafts.get(kind)
     if form_class is None:
         return []
-    form = form_class.of(run)
+    form = form_class.of(run, kind)
     return form.faults(form.initial)
 
 
@@ -91,7 +88,7 @@ def cleaned(run, kind: Kind) -> dict:
     form_class = run.drafts.get(kind)
     if form_class is None:
         return {}
-    form = form_class.of(run)
+    form = form_class.of(run, kind)
     return form.read(form.initial)[0]
 
 

@@ -96,7 +96,7 @@ def begin(procedure: type[Run], *, by, key="", **fields) -> Run:
     run.tahun = run.period.tahun
     try:
         with transaction.atomic():
-            if reasons := run.cannot_begin():
+            if reasons := list(run.cannot_begin()):
                 raise Blocked(reasons)
             return start(run, by=by, key=key)
     except IntegrityError:
@@ -174,10 +174,21 @@ def _gate(deed):
 def roles_for(run, verb):
     """Whose `verb` is now; None where it is not waited for."""
     here = run.step
+    if run.parent is not None and not _carried_now(run):
+        return None
     if here and not here.carried_by and (verb == here.key or (verb == RETURN and here.back_to)):
         return here.roles
     found = run.acts.get(verb)
     return found.roles if found and run.at in found.at else None
+
+
+def _carried_now(child):
+    """Whether the parent stands at the very row that this child carries."""
+    row = child.parent.step
+    if row is None or not row.carried_by:
+        return False
+    carried = child.parent._meta.get_field(row.carried_by).related_model
+    return isinstance(child, carried)
 
 
 def _may_act(by, roles, instansi):

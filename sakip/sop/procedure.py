@@ -120,8 +120,10 @@ class Procedure(models.Model):
     # -- what a procedure may say about itself ---------------------------------------------
 
     def facts(self, kind: Kind, *, by, paper) -> dict:
-        """What the paper of `kind` says beyond what people wrote into its draft."""
-        return {}
+        """What the paper of `kind` says; a procedure adds its own to what is common."""
+        from .facts import common
+
+        return common(self, kind, by=by)
 
     def content(self) -> str:
         """All that its page shows beside its own row, as text: it is what `seen` is made of."""
@@ -184,6 +186,8 @@ class Run(Procedure):
         "self", models.PROTECT, null=True, blank=True, related_name="corrections"
     )
 
+    full_title: ClassVar[str] = ""  # "Prosedur Pengumpulan Data Kinerja"
+    work: ClassVar[str] = ""  # "pengumpulan data kinerja", as it stands within a sentence
     begins: ClassVar[tuple[Role, ...]] = ()  # who opens a period
     results: ClassVar[tuple[Kind, ...]] = ()  # the approved report of a run
 
@@ -219,6 +223,14 @@ class Run(Procedure):
 
     def begun(self, by) -> None:
         """What lies ready when the run is opened."""
+
+    def open_orders(self) -> list[str]:
+        """Tindak lanjut of earlier runs that are still open, for the meeting's agenda."""
+        return []
+
+    def report_suggestions(self) -> dict:
+        """What the Draft Laporan can already say."""
+        return {}
 
     def row_of(self, paper) -> str:
         """The row of this sheet to which a paper of the case belongs."""

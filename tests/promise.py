@@ -1,0 +1,87 @@
+"""A small promise to measure against: two units, five indicators, a Perjanjian Kinerja ditetapkan."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from sakip.lib import tanggal
+from sakip.planning.models import (
+    Anggaran,
+    Indikator,
+    Node,
+    PerjanjianKinerja,
+    Renstra,
+    Target,
+    TargetPeriode,
+)
+from sakip.planning.periods import targets_of
+
+ROWS = [
+    # kode, nama, jenis, unit, satuan, polaritas, desimal, frekuensi, tahun, periods, parts
+    ("IKU-1", "Persentase jabatan terisi", "IKU", "mutasi", "%", "tinggi", "85", "80 82 84 85", True),
+    ("IKK-1", "Kenaikan pangkat tepat waktu", "IKK", "mutasi", "%", "tinggi", "100", "100 100 100 100", True),
+    ("IKK-2", "Jumlah pengaduan", "IKK", "mutasi", "aduan", "rendah", "10", "10 10 10 10", False),
+    ("IKK-3", "ASN mengikuti diklat", "IKK", "diklat", "orang", "tinggi", "400", "100 200 300 400", False),
+    ("IKK-4", "Dokumen kerja sama diklat", "IKK", "diklat", "dokumen", "tinggi", "4", "1 2 3 4", False),
+]
+
+
+def make_promise(instansi, units, tahun=2026, rows=ROWS):
+    """The rows as a tree of one sasaran and two programs, ditetapkan on 15 January."""
+    renstra = Renstra.objects.create(
+        instansi=instansi, nama="Renstra 2025-2029", tahun_mulai=2025, tahun_selesai=2029
+    )
+
+    def node(level, nama, parent=None, kode="", unit=None):
+        return Node.objects.create(
+            instansi=instansi, renstra=renstra, level=level, nama=nama, parent=parent, kode=kode,
+            unit=unit,
+        )  # fmt: skip
+
+    tujuan = node("tujuan", "Meningkatnya kualitas aparatur")
+    sasaran = node("sasaran", "Meningkatnya profesionalitas ASN", tujuan)
+    programs = {
+        "mutasi": node("program", "Program Kepegawaian Daerah", sasaran, "5.03.02", units.mutasi),
+        "diklat": node("program", "Program Pengembangan SDM", sasaran, "5.04.02", units.diklat),
+    }
+    pk = PerjanjianKinerja.objects.create(
+        instansi=instansi,
+        tahun=tahun,
+        renstra=renstra,
+        tanggal=date(tahun, 1, 15),
+        berlaku_mulai=date(tahun, 1, 1),
+        pihak_pertama={"nama": "Kepala (uji)", "jabatan": "Kepala Badan"},
+        pihak_kedua={"nama": "Bupati (uji)", "jabatan": "Bupati"},
+    )
+    for n, (kode, nama, jenis, unit, satuan, arah, tahunan, periods, parts) in enumerate(rows, 1):
+        indikator = Indikator.objects.create(
+            instansi=instansi,
+            node=sasaran if jenis == "IKU" else programs[unit],
+            kode=kode,
+            nama=nama,
+            jenis=jenis,
+            unit=getattr(units, unit),
+            satuan=satuan,
+            polaritas=arah,
+            formulasi="realisasi dibagi target",
+            pembilang="yang memenuhi" if parts else "",
+            penyebut="seluruhnya" if parts else "",
+            status="berlaku",
+            urut=n,
+            bukti_wajib=False,
+        )
+        target = Target.objects.create(
+            instansi=instansi, pk_versi=pk, indikator=indikator, nilai=Decimal(tahunan)
+        )
+        for period, value in zip(targets_of("triwulanan", tahun), periods.split(), strict=True):
+            TargetPeriode.objects.create(
+                instansi=instansi, target=target, periode=period.code, nilai=Decimal(value)
+            )
+    for unit, program in programs.items():
+        Anggaran.objects.create(
+            instansi=instansi, pk_versi=pk, node=program, pagu=1_500_000_000 if unit else 0
+        )
+    pk.status, pk.ditetapkan_pada = PerjanjianKinerja.DITETAPKAN, tanggal.now()
+    pk.save()
+    return pk

@@ -1,0 +1,130 @@
+"""Walking a run through its rows as the five people would, straight through the doors."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from collection.models import Pengumpulan
+from measurement.models import Pengukuran
+from sakip.sop.drafts import Draft
+from sakip.sop.perform import begin, perform, write
+
+TW3 = "2026-TW3"
+
+NOT_RELEVANT = {"keadaan": "tidak_relevan", "keterangan": "Belum terbit tahun ini."}
+EXAMPLES = {
+    "notulen": {
+        "mulai": "09.00",
+        "selesai": "10.00",
+        "notulis": "Notulis (uji)",
+        "pembahasan": "Data yang dikumpulkan.",
+        "keputusan": "Dahulukan IKU.",
+    },
+    "checklist": {
+        key: NOT_RELEVANT
+        for key in (
+            "renstra perjanjian_kinerja pkpt lihp data_tl hasil_survey lhe_sakip juknis"
+        ).split()
+    },
+    **{
+        key: {"analisis": "Sebagian besar tercapai.", "kesimpulan": "Dilanjutkan."}
+        for key in (
+            "draft_laporan_pengumpulan",
+            "laporan_pengumpulan",
+            "draft_laporan_pengukuran",
+            "laporan_pengukuran",
+        )
+    },
+}
+
+
+def who(people, step_or_role):
+    """The usual person of a role."""
+    return {
+        "kepala": people.kepala,
+        "sekretaris": people.sekretaris,
+        "tim_sakip": people.tim,
+        "bidang": people.bidang,
+        "staf": people.staf,
+    }[step_or_role]
+
+
+def do(run, verb, by, note="", **data):
+    """One act, with the page freshly loaded."""
+    run = type(run).objects.get(pk=run.pk)
+    perform(run, verb, by=by, seen=run.seen(), note=note, **data)
+    return type(run).objects.get(pk=run.pk)
+
+
+def fill_drafts(run, by):
+    """Write into every draft of the waiting row what makes it whole (its own suggestions first)."""
+    for kind in run.step.gives:
+        form_class = run.drafts.get(kind)
+        if form_class is None:
+            continue
+        draft = Draft(run, kind)
+        isi = form_class.of(run, kind).initial | EXAMPLES.get(kind.key, {})
+        write(draft, by=by, seen=draft.seen(), isi=isi)
+
+
+def start(people, procedure=Pengumpulan, periode=TW3):
+    return begin(procedure, by=people.tim, periode=periode)
+
+
+def fill(form, by, values=None):
+    """Fill every open row of a form (1 by default, or by code) and its spending."""
+    for isian in form.isian.filter(terbuka=True, terkunci=False):
+        value = (values or {}).get(isian.kode, Decimal(isian.target["periode"][TW3]["nilai"] or 1))
+        if isian.kamus["penyebut"]:
+            fields = {"keadaan": "dilaporkan", "pembilang": value, "penyebut": Decimal(100)}
+        else:
+            fields = {"keadaan": "dilaporkan", "nilai": value}
+        write(isian, by=by, seen=isian.seen(), **fields, penghambat="-", rencana="-")
+    for line in form.anggaran.all():
+        write(line, by=by, seen=line.seen(), realisasi=line.pagu // 2)
+
+
+def hand_in(people, form, values=None):
+    """The unit receives, fills and hands in; Tim SAKIP receives."""
+    staf, kepala = unit_people(people, form)
+    form = do(form, "terima", staf)
+    fill(form, staf, values)
+    form = do(form, "isi", staf)
+    form = do(form, "serahkan", kepala)
+    return do(form, "periksa", people.tim)
+
+
+def unit_people(people, form):
+    return {
+        people.staf.unit_id: (people.staf, people.bidang),
+        people.staf_lain.unit_id: (people.staf_lain, people.bidang_lain),
+    }[form.unit_id]
+
+
+def to(run, people, key, values=None):
+    """Go on until the run waits at `key` (or is "selesai")."""
+    run = type(run).objects.get(pk=run.pk)
+    while run.at != key:
+        here = run.step
+        if here.carried_by == "forms":
+            for form in run.forms.exclude(at="selesai"):
+                hand_in(people, form, values)
+        elif here.carried_by == "lembar_disposisi":
+            dispose(run.lembar_disposisi.get(), people)
+        else:
+            by = who(people, here.roles[0])
+            fill_drafts(run, by)
+            do(run, here.key, by)
+        run = type(run).objects.get(pk=run.pk)
+    return run
+
+
+def dispose(sheet, people):
+    if sheet.at == "sajikan":
+        write(sheet, by=people.sekretaris, seen=sheet.seen(), sifat="biasa", ringkasan="Lengkap.")
+        sheet = do(sheet, "sajikan", people.sekretaris)
+    isi = {"kepada": [], "harap": ["arsipkan"], "catatan": "Arsipkan.", "tenggat": None}
+    return do(sheet, "disposisi", people.kepala, isi=isi)
+
+
+__all__ = ["Pengukuran", "dispose", "do", "fill", "fill_drafts", "hand_in", "start", "to", "who"]

@@ -6,7 +6,7 @@ from typing import Literal
 
 from measurement.kata import angka, presisi
 from measurement.metode import Metode, Nilai, Target
-from measurement.rumus import RUMUS, Hitungan, TidakDapatDihitung, realisasi
+from measurement.rumus import Hitungan, TidakDapatDihitung, realisasi, rumus
 from measurement.skala import kategori
 from sakip.lib.angka import show
 
@@ -79,8 +79,7 @@ def capaian(metode: Metode, target: Target, nilai: Nilai) -> Capaian:
     try:
         with presisi():
             r, _ = realisasi(metode, nilai)
-            hitung = RUMUS[metode.polaritas, metode.rumus].hitung
-            return _dinilai(metode, hitung(metode, target, r))
+            return _dinilai(metode, rumus(metode).hitung(metode, target, r))
     except TidakDapatDihitung as sebab:
         return tanpa_angka("tidak_dapat_dihitung", str(sebab))
 
@@ -88,9 +87,9 @@ def capaian(metode: Metode, target: Target, nilai: Nilai) -> Capaian:
 def _dinilai(metode: Metode, hitungan: Hitungan) -> Capaian:
     """Floor, cap, category and lamp; all from unrounded figures."""
     reported, catatan = _dibatasi(metode, hitungan.raw)
-    rumus = hitungan.rumus
+    kata = hitungan.rumus
     if hitungan.raw is not None:
-        rumus += f" = {show(hitungan.raw, metode.desimal)}"
+        kata += f" = {show(hitungan.raw, metode.desimal)}"
     return Capaian(
         "dihitung",
         raw=hitungan.raw,
@@ -98,7 +97,7 @@ def _dinilai(metode: Metode, hitungan: Hitungan) -> Capaian:
         tercapai=hitungan.tercapai,
         kategori=kategori(metode.skala, reported),
         lampu=_lampu(metode, hitungan),
-        rumus=rumus,
+        rumus=kata,
         banding=hitungan.banding,
         catatan=hitungan.catatan + catatan,
     )

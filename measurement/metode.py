@@ -72,8 +72,6 @@ class Metode:
             gaya_target=GayaTarget,
             target_nol=TargetNol,
         )
-        if self.rumus == "rasio_terbalik" and self.polaritas != "rendah":
-            raise ValueError("rasio_terbalik is a formula of polaritas rendah only")
         _only_decimals(self, ("batas_bawah", "batas_atas", "ambang_mendekati"))
         if any(isinstance(rank, float) for _, rank in self.jenjang):
             raise TypeError("jenjang: Decimal expected, got a float")
@@ -185,6 +183,10 @@ def periksa_metode(metode: Metode) -> tuple[str, ...]:
         (
             metode.persen and metode.akumulasi == "jumlah",
             "Persentase dijumlahkan antarperiode; periksa apakah memang demikian.",
+        ),
+        (
+            metode.rumus == "rasio_terbalik" and metode.polaritas != "rendah",
+            "Rumus target ÷ realisasi hanya berlaku bagi indikator makin rendah makin baik.",
         ),
         (
             metode.target_nol == "harus_nihil" and metode.polaritas != "rendah",

@@ -165,9 +165,18 @@ RUMUS: dict[tuple[str, str], Rumus] = {
 }
 
 
+def rumus(metode: Metode) -> Rumus:
+    """The formula of a method. Raises TidakDapatDihitung for a pair that has none."""
+    ada = RUMUS.get((metode.polaritas, metode.rumus))
+    if ada is None:
+        raise TidakDapatDihitung("rumus tidak berlaku bagi polaritas indikator")
+    return ada
+
+
 def rumus_umum(metode: Metode) -> str:
-    """The method's formula in words, without figures."""
-    return RUMUS[metode.polaritas, metode.rumus].kata
+    """The method's formula in words, without figures; "" where it has none."""
+    ada = RUMUS.get((metode.polaritas, metode.rumus))
+    return ada.kata if ada else ""
 
 
 # --- Their parts ---

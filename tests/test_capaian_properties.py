@@ -130,8 +130,11 @@ def test_the_efficiency_value_stays_within_0_and_100(e):
 mungkin = st.none() | st.sampled_from([Decimal(0), Decimal(1), Decimal(-1)]) | semua
 teks = st.sampled_from(["", " ", "A", "b", "Tidak diadakan"])
 metode_apa_saja = st.builds(
-    lambda rumus, **lain: Metode(rumus[0], rumus=rumus[1], jenjang=(("B", 1), ("A", 2)), **lain),
-    st.sampled_from(sorted(RUMUS)),
+    lambda polaritas, rumus, **lain: Metode(
+        polaritas, rumus=rumus, jenjang=(("B", 1), ("A", 2)), **lain
+    ),
+    st.sampled_from(sorted({p for p, _ in RUMUS})),
+    st.sampled_from(["standar", "rasio_terbalik"]),
     akumulasi=st.sampled_from(["jumlah", "akhir", "rata", "maks", "min", "tahunan"]),
     gaya_target=st.sampled_from(["tambahan", "posisi"]),
     target_nol=st.sampled_from(["tidak_dihitung", "harus_nihil", "belum_jatuh_tempo"]),

@@ -78,7 +78,9 @@ class Period:
 
     def previous(self) -> Period:
         if self.is_month:
-            y, m = (self.tahun, self.last_month - 1) if self.last_month > 1 else (self.tahun - 1, 12)
+            y, m = (
+                (self.tahun, self.last_month - 1) if self.last_month > 1 else (self.tahun - 1, 12)
+            )
             return Period(f"{y}-{m:02}")
         y, q = (self.tahun, self.quarter - 1) if self.quarter > 1 else (self.tahun - 1, 4)
         return Period(f"{y}-TW{q}")

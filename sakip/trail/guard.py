@@ -111,3 +111,37 @@ class FrozenOnce(_Trigger):
 
     def describe(self):
         return f"Freeze {self.model} once {self.column} is {self.value}"
+
+
+class FrozenWith(_Trigger):
+    """Rows of `model` neither come, change nor go once their owner's `column` is `value`.
+
+    `path` names the foreign keys from the row up to that owner: ("target", "pk_versi").
+    """
+
+    def __init__(self, model, path, column, value):
+        self.model, self.path, self.column, self.value = model, path, column, value
+
+    def triggers(self, model):
+        table = model._meta.db_table
+        for event, rows in (("INSERT", ["NEW"]), ("UPDATE", ["OLD", "NEW"]), ("DELETE", ["OLD"])):
+            when = " OR ".join(self._frozen(model, row) for row in rows)
+            yield f"{table}_frozen_{event.lower()}", event, when, "frozen"
+
+    def _frozen(self, model, row):
+        """True where the owner of the row OLD or NEW is frozen, as SQL both databases take."""
+        first, *rest = self.path
+        key = model._meta.get_field(first)
+        owner = key.related_model._meta
+        source, last = f"{owner.db_table} o0", "o0"
+        where = f"o0.id = {row}.{key.column}"
+        for n, name in enumerate(rest, 1):
+            key = owner.get_field(name)
+            owner = key.related_model._meta
+            source += f" JOIN {owner.db_table} o{n} ON o{n}.id = {last}.{key.column}"
+            last = f"o{n}"
+        where += f" AND {last}.{self.column} = '{self.value}'"
+        return f"EXISTS (SELECT 1 FROM {source} WHERE {where})"  # noqa: S608 -- our own names
+
+    def describe(self):
+        return f"Freeze {self.model} once {self.column} of {' > '.join(self.path)} is {self.value}"

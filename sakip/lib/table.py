@@ -142,7 +142,7 @@ def _shell(column: Column, *, first: bool) -> tuple[str, str]:
     kind = format_html(' class="{}"', column.kind) if column.kind else ""
     if first:
         return f'<th role="rowheader" scope="row"{kind}>', "</th>"
-    label = "" if column.plain else format_html(' data-label="{}"', column.label)
+    label = "" if column.plain or column.quiet else format_html(' data-label="{}"', column.label)
     return f'<td role="cell"{label}{kind}>', "</td>"
 
 

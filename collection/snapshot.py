@@ -21,14 +21,23 @@ def freeze(run) -> None:
                 "diserahkan": form.diserahkan_pada.isoformat() if form.diserahkan_pada else None,
                 "tenggat_awal": form.tenggat_awal.isoformat() if form.tenggat_awal else None,
                 "isian": [row(isian) for isian in form.isian.all()],
-                "anggaran": [
-                    [a.kode, a.nama, a.pagu, a.realisasi] for a in form.anggaran.all()
-                ],
+                "anggaran": [spent(line) for line in form.anggaran.all()],
             }
             for form in forms
         ],
     }
     run.snapshot_hash = digest(run.snapshot)
+
+
+def spent(line) -> dict:
+    """Spending knows its place by id: one program code may stand below several sasaran."""
+    return {
+        "node": line.node_id,
+        "kode": line.kode,
+        "nama": line.nama,
+        "pagu": line.pagu,
+        "realisasi": line.realisasi,
+    }
 
 
 def row(isian) -> dict:

@@ -12,9 +12,7 @@ from .isian import Isian, RealisasiAnggaran
 
 def due_indicators(run) -> list[Target]:
     """The promises of the year that this period asks about, with their indicators."""
-    pk = in_force(run.instansi, run.tahun, run.period.last_day) or in_force(
-        run.instansi, run.tahun
-    )
+    pk = in_force(run.instansi, run.tahun, run.period.last_day) or in_force(run.instansi, run.tahun)
     if pk is None:
         return []
     targets = (
@@ -100,7 +98,12 @@ def promise(target: Target) -> dict:
     """Targets as data: the year's, and each period's by its code."""
 
     def said(t):
-        return {"nilai": text(t.nilai), "bawah": text(t.bawah), "atas": text(t.atas), "teks": t.teks}
+        return {
+            "nilai": text(t.nilai),
+            "bawah": text(t.bawah),
+            "atas": text(t.atas),
+            "teks": t.teks,
+        }
 
     return {
         "pk": str(target.pk_versi),

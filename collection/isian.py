@@ -193,9 +193,7 @@ class RealisasiAnggaran(Content, models.Model):
         verbose_name = verbose_name_plural = "realisasi anggaran"
         ordering = ["kode"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["instansi", "formulir", "node"], name="realisasi_node"
-            ),
+            models.UniqueConstraint(fields=["instansi", "formulir", "node"], name="realisasi_node"),
             models.CheckConstraint(
                 condition=models.Q(realisasi__isnull=True) | models.Q(realisasi__gte=0),
                 name="realisasi_tidak_negatif",

@@ -21,9 +21,7 @@ def cannot_begin(run):
             f"Perjanjian Kinerja {run.tahun} belum ditetapkan. "
             "Tetapkan dahulu pada halaman Perencanaan."
         )
-    there = type(run).objects.filter(
-        instansi=run.instansi, periode=run.periode, revisi=run.revisi
-    )
+    there = type(run).objects.filter(instansi=run.instansi, periode=run.periode, revisi=run.revisi)
     if existing := there.first():
         first = Entry.objects.of(existing).first()
         when = tanggal.moment(first.on, run.instansi.zona)

@@ -1,18 +1,27 @@
-"""What a Pengukuran consists of: frozen methods, worksheet rows, spending, plans, returns."""
+"""The worksheet of a Pengukuran: one frozen method an indicator, one result, the spending."""
 
 from __future__ import annotations
 
 from django.db import models
 
 from collection.models import Isian
-from sakip.people.models import Penugasan, Unit
-from sakip.planning.models import Indikator, Node, figure
-from sakip.trail.models import Entry
+from sakip.people.models import Unit
+from sakip.planning.models import Indikator, Node
 
+from .baris import Baris
 from .pengukuran import Pengukuran
 
+# The five questions of SOP 9.2 row 4 ("indikator kinerja yang SMART").
+SMART = {
+    "spesifik": "Spesifik",
+    "terukur": "Terukur",
+    "dapat_dicapai": "Dapat dicapai",
+    "relevan": "Relevan",
+    "berjangka": "Berjangka waktu",
+}
 
-class Metode(models.Model):
+
+class Metode(Baris):
     """How one indicator is measured in one run: copied from the dictionary at `metodologi`."""
 
     instansi = models.ForeignKey("people.Instansi", models.PROTECT, related_name="+")
@@ -22,12 +31,18 @@ class Metode(models.Model):
     urut = models.PositiveSmallIntegerField()
     kode = models.CharField(max_length=30)
     nama = models.CharField(max_length=300)
-    kamus = models.JSONField()  # as in Isian
-    # {"spesifik": true, ...} with one remark: the SMART checklist of SOP 9.2 row 4
-    smart = models.JSONField(default=dict)
-    catatan = models.TextField(blank=True)
+    # As in Isian, and "jabatan", and "jalur": [[node id, level, kode, nama, urut], ...] from the
+    # tujuan down to the place where the indicator hangs.
+    kamus = models.JSONField()
+    target = models.JSONField()  # as in Isian
+    smart = models.JSONField(default=dict)  # {"spesifik": true, ...}
+    catatan = models.TextField("catatan SMART", blank=True)
     ditetapkan = models.BooleanField(default=False)
-    version = models.PositiveIntegerField(default=0)
+    # False: no longer in the promise it was drawn from; kept for what was measured by it.
+    dipakai = models.BooleanField(default=True)
+
+    row_key = "metodologi"
+    written = ("smart", "catatan")
 
     class Meta:
         verbose_name = verbose_name_plural = "metode"
@@ -41,32 +56,56 @@ class Metode(models.Model):
     def __str__(self):
         return f"{self.kode} {self.nama}"
 
+    def closed(self, by) -> str:
+        if self.holder.at != "metodologi":
+            return "Metodologi tidak sedang disusun."
+        if self.ditetapkan:
+            return f"{self.kode} tidak dibuka oleh pengembalian ini."
+        return ""
 
-class Hasil(models.Model):
+    @property
+    def open_questions(self) -> list[str]:
+        """The SMART questions that are not answered with yes."""
+        return [label for key, label in SMART.items() if not self.smart.get(key)]
+
+
+class Hasil(Baris):
     """One worksheet row: what was measured, with the arithmetic of it."""
 
     instansi = models.ForeignKey("people.Instansi", models.PROTECT, related_name="+")
     run = models.ForeignKey(Pengukuran, models.PROTECT, related_name="hasil")
-    metode = models.ForeignKey(Metode, models.PROTECT, related_name="hasil")
+    metode = models.OneToOneField(Metode, models.PROTECT, related_name="hasil")
     isian = models.ForeignKey(Isian, models.PROTECT, null=True, related_name="+")
-    urut = models.PositiveSmallIntegerField()
-    # The three figures as capaian.py returned them, figures as text with 10 decimals:
-    # {"periode": {...}, "sampai": {...}, "tahun": {...}}
-    capaian = models.JSONField()
-    target = figure("target s.d. periode")
-    realisasi = figure("realisasi s.d. periode")
+    # What it was measured from: {period code: value and the collection that approved it}.
+    nilai = models.JSONField(default=dict)
+    # The row of the measured collection as approved: evidence, factors, plan; null = not asked.
+    formulir = models.JSONField(null=True)
+    # The three figures (kept.kept_tiga); {} = not measured yet.
+    capaian = models.JSONField(default=dict)
     catatan = models.TextField("catatan verifikasi", blank=True)
-    version = models.PositiveIntegerField(default=0)
+    terbuka = models.BooleanField(default=True)  # a return opens what it names
+
+    row_key = "pengukuran"
+    written = ("catatan",)
 
     class Meta:
         verbose_name = verbose_name_plural = "hasil"
-        ordering = ["urut"]
-        constraints = [
-            models.UniqueConstraint(fields=["instansi", "run", "metode"], name="hasil_metode")
-        ]
+        ordering = ["metode__urut"]
 
     def __str__(self):
-        return f"{self.metode}"
+        return str(self.metode)
+
+    def closed(self, by) -> str:
+        if self.holder.at != "pengukuran":
+            return "Pengukuran tidak sedang dikerjakan."
+        if not self.terbuka:
+            return f"{self.metode.kode} tidak dibuka oleh pengembalian ini."
+        return ""
+
+    @property
+    def missed(self) -> bool:
+        """Whether the indicator is below its target: it then needs a Rencana Tindak Lanjut."""
+        return bool(self.capaian) and self.capaian["sampai"]["tercapai"] is False
 
 
 class SerapanAnggaran(models.Model):
@@ -75,69 +114,19 @@ class SerapanAnggaran(models.Model):
     instansi = models.ForeignKey("people.Instansi", models.PROTECT, related_name="+")
     run = models.ForeignKey(Pengukuran, models.PROTECT, related_name="serapan")
     node = models.ForeignKey(Node, models.PROTECT, related_name="+")
+    kode = models.CharField(max_length=30)
+    nama = models.CharField(max_length=300)
+    jalur = models.JSONField()  # as in Metode.kamus
     pagu = models.BigIntegerField()
-    realisasi = models.BigIntegerField(null=True)
+    realisasi = models.BigIntegerField(null=True)  # null: nothing reported in any period
+    per_periode = models.JSONField(default=dict)  # {period code: rupiah or null}
 
     class Meta:
         verbose_name = verbose_name_plural = "serapan anggaran"
+        ordering = ["kode", "id"]
         constraints = [
             models.UniqueConstraint(fields=["instansi", "run", "node"], name="serapan_node")
         ]
 
     def __str__(self):
-        return f"{self.node_id}: {self.realisasi} / {self.pagu}"
-
-
-class RencanaTindakLanjut(models.Model):
-    """Rencana Tindak Lanjut Capaian: one row for every indicator below its target (domain 2.21)."""
-
-    instansi = models.ForeignKey("people.Instansi", models.PROTECT, related_name="+")
-    run = models.ForeignKey(Pengukuran, models.PROTECT, related_name="rencana_tindak_lanjut")
-    hasil = models.ForeignKey(Hasil, models.PROTECT, related_name="rencana")
-    sebab = models.TextField(blank=True)
-    tindakan = models.TextField(blank=True)
-    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
-    penanggung_jawab = models.CharField(max_length=150, blank=True)
-    tenggat = models.DateField("batas waktu", null=True)
-    bukti_selesai = models.CharField(max_length=200, blank=True)
-    version = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "rencana tindak lanjut capaian"
-        ordering = ["hasil__urut"]
-        constraints = [
-            models.UniqueConstraint(fields=["instansi", "run", "hasil"], name="rencana_hasil")
-        ]
-
-    def __str__(self):
-        return f"{self.hasil}: {self.tindakan}"
-
-
-class Pengembalian(models.Model):
-    """One return of a measurement: to which row, with what arahan, for which worksheet rows."""
-
-    class Jenis(models.TextChoices):
-        TIDAK_LENGKAP = "tidak_lengkap", "Tidak lengkap"
-        BUKTI_KURANG = "bukti_kurang", "Bukti kurang"
-        ANGKA_DIRAGUKAN = "angka_diragukan", "Angka diragukan"
-        USANG = "usang", "Usang"
-        METODE_SALAH = "metode_salah", "Metode salah"
-        LAINNYA = "lainnya", "Lainnya"
-
-    instansi = models.ForeignKey("people.Instansi", models.PROTECT, related_name="+")
-    run = models.ForeignKey(Pengukuran, models.PROTECT, related_name="pengembalian")
-    record = models.OneToOneField(Entry, models.PROTECT, related_name="+")
-    round = models.PositiveSmallIntegerField("putaran yang dikembalikan")
-    to = models.CharField("ke langkah", max_length=20)
-    arahan = models.TextField()
-    # [{"hasil": id, "kode", "nama", "jenis", "alasan", "lama": {...}, "jawaban"}]
-    butir = models.JSONField(default=list)
-    by = models.ForeignKey(Penugasan, models.PROTECT, related_name="+")
-    on = models.DateTimeField()
-
-    class Meta:
-        verbose_name = verbose_name_plural = "pengembalian"
-        ordering = ["id"]
-
-    def __str__(self):
-        return f"{self.run}, putaran {self.round}"
+        return f"{self.kode}: {self.realisasi} / {self.pagu}"

@@ -1,9 +1,14 @@
 """Pengukuran Kinerja: the procedure of SOP 9.2, its methods, its worksheet and what follows."""
 
-from .hasil import Hasil, Metode, Pengembalian, RencanaTindakLanjut, SerapanAnggaran
+from .butir import Butir, Pengembalian
+from .hasil import SMART, Hasil, Metode, SerapanAnggaran
 from .pengukuran import Pengukuran
+from .rencana import Evaluasi, RencanaTindakLanjut
 
 __all__ = [
+    "SMART",
+    "Butir",
+    "Evaluasi",
     "Hasil",
     "Metode",
     "Pengembalian",

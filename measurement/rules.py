@@ -23,9 +23,7 @@ def approved_collection(run) -> Pengumpulan | None:
 def cannot_begin(run):
     if in_force(run.instansi, run.tahun) is None:
         yield f"Perjanjian Kinerja {run.tahun} belum ditetapkan."
-    there = type(run).objects.filter(
-        instansi=run.instansi, periode=run.periode, revisi=run.revisi
-    )
+    there = type(run).objects.filter(instansi=run.instansi, periode=run.periode, revisi=run.revisi)
     if existing := there.first():
         first = Entry.objects.of(existing).first()
         when = tanggal.moment(first.on, run.instansi.zona)

@@ -19,11 +19,51 @@ from sakip.planning.periods import targets_of
 
 ROWS = [
     # kode, nama, jenis, unit, satuan, polaritas, desimal, frekuensi, tahun, periods, parts
-    ("IKU-1", "Persentase jabatan terisi", "IKU", "mutasi", "%", "tinggi", "85", "80 82 84 85", True),
-    ("IKK-1", "Kenaikan pangkat tepat waktu", "IKK", "mutasi", "%", "tinggi", "100", "100 100 100 100", True),
+    (
+        "IKU-1",
+        "Persentase jabatan terisi",
+        "IKU",
+        "mutasi",
+        "%",
+        "tinggi",
+        "85",
+        "80 82 84 85",
+        True,
+    ),
+    (
+        "IKK-1",
+        "Kenaikan pangkat tepat waktu",
+        "IKK",
+        "mutasi",
+        "%",
+        "tinggi",
+        "100",
+        "100 100 100 100",
+        True,
+    ),
     ("IKK-2", "Jumlah pengaduan", "IKK", "mutasi", "aduan", "rendah", "10", "10 10 10 10", False),
-    ("IKK-3", "ASN mengikuti diklat", "IKK", "diklat", "orang", "tinggi", "400", "100 200 300 400", False),
-    ("IKK-4", "Dokumen kerja sama diklat", "IKK", "diklat", "dokumen", "tinggi", "4", "1 2 3 4", False),
+    (
+        "IKK-3",
+        "ASN mengikuti diklat",
+        "IKK",
+        "diklat",
+        "orang",
+        "tinggi",
+        "400",
+        "100 200 300 400",
+        False,
+    ),
+    (
+        "IKK-4",
+        "Dokumen kerja sama diklat",
+        "IKK",
+        "diklat",
+        "dokumen",
+        "tinggi",
+        "4",
+        "1 2 3 4",
+        False,
+    ),
 ]
 
 

@@ -121,9 +121,7 @@ MOVES = {
     "update with version": lambda run: Pengumpulan.objects.filter(pk=run.pk).update(
         at="arahan", version=F("version") + 1
     ),
-    "bulk_update": lambda run: Pengumpulan.objects.bulk_update(
-        [_standing(run, "arsip")], ["at"]
-    ),
+    "bulk_update": lambda run: Pengumpulan.objects.bulk_update([_standing(run, "arsip")], ["at"]),
     "save": lambda run: _standing(run, "arsip").save(),
 }
 

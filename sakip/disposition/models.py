@@ -55,9 +55,7 @@ class LembarDisposisi(Content, Procedure):
         verbose_name = verbose_name_plural = "lembar disposisi"
         ordering = ["-id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["instansi", "run_type", "run_id"], name="disposisi_run"
-            )
+            models.UniqueConstraint(fields=["instansi", "run_type", "run_id"], name="disposisi_run")
         ]
         indexes = [models.Index(fields=["instansi", "at"], name="disposisi_at")]
 
@@ -120,7 +118,9 @@ class TindakLanjut(models.Model):
     lembar = models.ForeignKey(
         LembarDisposisi, models.PROTECT, null=True, related_name="tindak_lanjut"
     )
-    asal = models.CharField(max_length=12, choices=[("disposisi", "Disposisi"), ("capaian", "Capaian")])
+    asal = models.CharField(
+        max_length=12, choices=[("disposisi", "Disposisi"), ("capaian", "Capaian")]
+    )
     uraian = models.TextField()
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     penanggung_jawab = models.CharField(max_length=150, blank=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 
 from sakip.lib import tanggal
 
+from . import logo
 from .kinds import Kind
 from .models import Paper, Sequence, digest
 
@@ -60,6 +62,7 @@ def compose(run, kind: Kind, *, by, on, unit=None) -> Paper:
         "tempat": run.instansi.tempat,
         "tanggal": day.isoformat(),
         "contoh": run.instansi.contoh,
+        "situs": getattr(settings, "SITE_URL", ""),
     }
     paper.data_hash = digest(paper.data)
     return paper
@@ -118,7 +121,7 @@ def letterhead(instansi) -> dict:
         "laman": instansi.laman,
         "pos_el": instansi.pos_el,
         "kode_pos": instansi.kode_pos,
-        "logo": instansi.logo.name if instansi.logo else "",
+        "logo": logo.keep(instansi),
         "zona": instansi.zona,
     }
 

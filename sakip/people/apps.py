@@ -5,3 +5,4 @@ class PeopleConfig(AppConfig):
     name = "sakip.people"
     label = "people"
     verbose_name = "Instansi dan orang"
+

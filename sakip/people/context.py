@@ -1,7 +1,5 @@
 """What every page shows around its content: the agency, the menu of this person, the clock."""
 
-from django.urls import reverse
-
 from sakip.lib import tanggal
 
 from .models import Role
@@ -10,7 +8,7 @@ ADMIN, TIM, KEPALA = Role.ADMIN, Role.TIM_SAKIP, Role.KEPALA
 EVERYONE = tuple(Role)
 SHEET_AND_AUDITOR = tuple(r for r in Role if r != ADMIN)
 
-# label, url name, path prefix, whose menu it stands in
+# label, url name, address, whose menu it stands in
 MENU = [
     ("Beranda", "beranda", "/", SHEET_AND_AUDITOR),
     ("Pengumpulan", "pengumpulan", "/pengumpulan/", tuple(r for r in Role if r != KEPALA)),
@@ -30,7 +28,7 @@ def menu(request) -> list[dict]:
     return [
         {
             "label": label,
-            "url": reverse(name),
+            "url": prefix,
             "current": here == prefix if prefix == "/" else here.startswith(prefix),
         }
         for label, name, prefix, whose in MENU

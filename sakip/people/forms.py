@@ -20,7 +20,6 @@ class LoginForm(AllauthLoginForm):
         if digits.isdigit() and 15 <= len(digits) <= 21 and len(digits) != 18:
             word = "kurang" if len(digits) < 18 else "kelebihan"
             raise forms.ValidationError(
-                f"NIP {word} {abs(18 - len(digits))} angka. "
-                f"Tertulis {len(digits)} dari 18 angka."
+                f"NIP {word} {abs(18 - len(digits))} angka. Tertulis {len(digits)} dari 18 angka."
             )
         return digits if digits.isdigit() else typed.strip()

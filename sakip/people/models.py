@@ -73,9 +73,7 @@ class Instansi(models.Model):
         ],
         default="Asia/Makassar",
     )
-    label_ikk = models.CharField(
-        "arti IKK", max_length=60, default="Indikator Kinerja Kegiatan"
-    )
+    label_ikk = models.CharField("arti IKK", max_length=60, default="Indikator Kinerja Kegiatan")
     # Counts the changes of its holiday table, so that every process knows when to read it again.
     kalender_versi = models.PositiveIntegerField(default=0, editable=False)
     contoh = models.BooleanField("data contoh", default=False, editable=False)
@@ -149,6 +147,7 @@ class User(AbstractUser):
     pangkat = models.CharField(max_length=60, blank=True, help_text="Misalnya: Pembina Tk. I")
     golongan = models.CharField(max_length=5, blank=True, help_text="Misalnya: IV/b")
     must_change_password = models.BooleanField(default=False, editable=False)
+    password_since = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = People()
     REQUIRED_FIELDS = ["nama"]
@@ -166,17 +165,38 @@ class User(AbstractUser):
     def get_short_name(self):
         return str(self)
 
+    def set_password(self, raw_password):
+        """Note the moment too: a password may have a term of validity."""
+        super().set_password(raw_password)
+        self.password_since = tanggal.now()
+
     @property
     def nip_grouped(self) -> str:
         """As it is printed: 8-6-1-3."""
         n = self.nip or ""
         return f"{n[:8]} {n[8:14]} {n[14]} {n[15:]}" if len(n) == 18 else n
 
+    @property
+    def nip_masked(self) -> str:
+        """For lists: its last three digits, which say neither birthday nor sex."""
+        return f"…{self.nip[15:]}" if self.nip else ""
+
+    @property
+    def sign_in_name(self) -> str:
+        """What this person types to sign in, as it is written on the one-time slip."""
+        return self.nip_grouped or self.username
+
 
 class Offices(models.QuerySet):
     def on(self, day):
         """Those in force on `day`."""
-        return self.filter(Q(sampai__isnull=True) | Q(sampai__gte=day), mulai__lte=day)
+        return self.not_over(day).filter(mulai__lte=day)
+
+    def not_over(self, day):
+        """Those in force on `day` or from a later day."""
+        return self.filter(
+            Q(sampai__isnull=True) | Q(sampai__gt=day) | Q(sampai=day, dicabut=False)
+        )
 
 
 class Penugasan(models.Model):
@@ -208,6 +228,8 @@ class Penugasan(models.Model):
     surat = models.CharField("dasar (nomor surat)", max_length=120, blank=True)
     mulai = models.DateField()
     sampai = models.DateField(null=True, blank=True)
+    # Withdrawn in the course of its last day, which no longer counts.
+    dicabut = models.BooleanField(default=False, editable=False)
     ketua = models.BooleanField("ketua Tim SAKIP", default=False)
     # A Penugasan for one run alone, entered with the Kepala's letter (design: own work).
     run_label = models.CharField(max_length=60, blank=True, editable=False)
@@ -244,7 +266,13 @@ class Penugasan(models.Model):
         return prefix + self.jabatan
 
     def in_force(self, day) -> bool:
-        return self.mulai <= day and (self.sampai is None or self.sampai >= day)
+        return self.mulai <= day and not self.over(day)
+
+    def over(self, day) -> bool:
+        """Whether it has ended before `day`, or was withdrawn on it."""
+        if self.sampai is None:
+            return False
+        return self.sampai < day or (self.sampai == day and self.dicabut)
 
     def of(self, run) -> bool:
         """Whether this office reaches `run`: an office for one run reaches that run alone."""

@@ -6,6 +6,8 @@ from functools import wraps
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
+from sakip.lib import tanggal
+
 from .models import Penugasan, Role, User
 
 
@@ -19,9 +21,23 @@ def offices_of(user: User) -> list[Penugasan]:
 
 
 def _today(office):
-    from sakip.lib import tanggal
-
     return tanggal.today(office.instansi.zona if office.instansi else "Asia/Makassar")
+
+
+def office_as(request, *roles: Role) -> Penugasan | None:
+    """The office among `roles` in which this person acts here, that of the instansi first."""
+    fitting = [o for o in request.offices if o.role in roles]
+    return min(fitting, key=lambda o: o.instansi_id is None, default=None)
+
+
+def administers(request) -> bool:
+    """Whether this person is admin of the instansi they are in."""
+    return office_as(request, Role.ADMIN) is not None
+
+
+def administers_all(request) -> bool:
+    """Whether this person is admin of the whole installation."""
+    return any(o.role == Role.ADMIN and o.instansi_id is None for o in request.offices)
 
 
 def only(*roles: Role) -> Callable:
@@ -34,7 +50,7 @@ def only(*roles: Role) -> Callable:
     def gate(view):
         @wraps(view)
         def page(request, *args, **kwargs):
-            if not request.offices:
+            if request.instansi is None or not request.offices:
                 raise Http404
             if not any(o.role in roles for o in request.offices):
                 raise PermissionDenied(
@@ -48,6 +64,21 @@ def only(*roles: Role) -> Callable:
     return gate
 
 
+def of_the_house(view):
+    """Open a page to the admin of the whole installation alone."""
+
+    @wraps(view)
+    def page(request, *args, **kwargs):
+        if not request.offices:
+            raise Http404
+        if not administers_all(request):
+            raise PermissionDenied("Halaman ini untuk admin seluruh instalasi.")
+        return view(request, *args, **kwargs)
+
+    page.only = (Role.ADMIN,)
+    return page
+
+
 def any_office(view):
     """Open a page to everyone who holds any office in the instansi they are in."""
 
@@ -59,3 +90,9 @@ def any_office(view):
 
     page.only = tuple(Role)
     return page
+
+
+def anyone_signed_in(view):
+    """Open a page to every signed-in person, whether they hold an office or none: their own."""
+    view.only = ()
+    return view

@@ -70,3 +70,11 @@ class Node(TreeNode):
 
     def __str__(self):
         return f"{self.kode} {self.nama}".strip()
+
+    @property
+    def rank(self) -> int:
+        """1 for a Tujuan, 5 for a Sub Kegiatan."""
+        return LEVELS.index(self.level) + 1
+
+
+LEVELS = list(Node.Level.values)

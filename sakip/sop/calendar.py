@@ -15,7 +15,6 @@ def calendar_of(instansi) -> Calendar:
 
 @lru_cache(maxsize=256)
 def _read(instansi_id, zona, versi) -> Calendar:
-    from sakip.lib import tanggal
 
     year = tanggal.today(zona).year
     table = list(HariLibur.objects.filter(instansi=instansi_id))

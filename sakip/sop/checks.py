@@ -16,7 +16,9 @@ def errors_of(procedure):
     keys = [s.key for s in procedure.sop]
     reserved = {FINISHED, RETURN, REOPEN, *dir(Procedure), *dir(Model)}
     related = {
-        r.get_accessor_name() for r in procedure._meta.get_fields() if r.auto_created and r.is_relation
+        r.get_accessor_name()
+        for r in procedure._meta.get_fields()
+        if r.auto_created and r.is_relation
     } | {f.name for f in procedure._meta.get_fields() if not f.auto_created}
     for s in procedure.sop:
         where = f"{procedure.__name__}.{s.key}"

@@ -64,9 +64,7 @@ class LembarSOP(models.Model):
     tanggal_revisi = models.DateField(null=True, blank=True)
     tanggal_efektif = models.DateField(null=True, blank=True)
     revisi = models.PositiveSmallIntegerField(default=0)
-    disahkan = models.ForeignKey(
-        Penugasan, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    disahkan = models.ForeignKey(Penugasan, models.PROTECT, null=True, blank=True, related_name="+")
     # Keterangan of single rows: {"collection.pengumpulan": {"perintah": "..."}}
     keterangan = models.JSONField(default=dict, blank=True)
 

@@ -22,7 +22,7 @@ from . import access
 from .blockers import blockers_of
 from .procedure import Procedure, Run
 from .step import FINISHED, REOPEN, RETURN, Act, Step
-from .worktime import standard, worked
+from .worktime import worked
 
 
 class Refused(PermissionDenied):
@@ -100,9 +100,7 @@ def begin(procedure: type[Run], *, by, key="", **fields) -> Run:
                 raise Blocked(reasons)
             return start(run, by=by, key=key)
     except IntegrityError:
-        there = procedure.objects.get(
-            instansi=by.instansi, periode=run.periode, revisi=run.revisi
-        )
+        there = procedure.objects.get(instansi=by.instansi, periode=run.periode, revisi=run.revisi)
         raise Conflict(there, f"{there} sudah dibuka. {_first_deed(there)}") from None
 
 

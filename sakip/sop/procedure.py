@@ -153,6 +153,22 @@ class Procedure(models.Model):
         unit = getattr(self, "unit_id", None)
         return unit is None or by.role not in (Role.BIDANG, Role.STAF) or by.unit_id == unit
 
+    def read_act(self, verb: str, posted) -> dict:
+        """What the posted form says beyond a note; ValidationError names what cannot be read."""
+        return {}
+
+    def page(self, key: str, request) -> dict:
+        """What the template of the row `key` shows."""
+        return {}
+
+    def overview(self, offices) -> dict:
+        """What the run's page shows beside its rows."""
+        return {}
+
+    def own_objects(self, offices) -> set[tuple[str, int]]:
+        """(label, id) of the children that belong to the units of these offices."""
+        return set()
+
     def units(self) -> set[int]:
         """The units that have a part of their own in this run."""
         return set()
@@ -216,6 +232,30 @@ class Run(Procedure):
     @property
     def period(self) -> Period:
         return Period(self.periode)
+
+    @property
+    def case_word(self) -> str:
+        """The word of its address: pengumpulan, pengukuran."""
+        return self._meta.model_name
+
+    @property
+    def where(self) -> str:
+        """ "Langkah 10 dari 12"."""
+        return f"Langkah {self.step.number} dari {len(self.sop)}" if self.step else "Selesai"
+
+    @property
+    def marks(self) -> list[tuple[str, bool]]:
+        """Its rows as the segments of a list show them: (keadaan, over the standard)."""
+        states = {True: "selesai", False: "nanti"}
+        return [
+            ("sekarang" if self.at == s.key else states[self.past(s.key)], False) for s in self.sop
+        ]
+
+    @property
+    def next_actors(self) -> str:
+        """Whose turn comes after the waiting row."""
+        after = self.sop[self.step.number :][:1]
+        return after[0].actors if after else "tidak ada; proses ditutup"
 
     def cannot_begin(self) -> list[str]:
         """Why a run of this period cannot be opened."""

@@ -12,7 +12,6 @@ from django.template.loader import render_to_string
 
 from sakip.lib.fields import TanggalField
 
-
 BLANK_ROWS = 2  # always offered below what is there, so that rows can be added without script
 
 

@@ -1,1 +1,17 @@
-urlpatterns = []
+"""Beranda and the pages of a run; the last room in the address list, since its words are open."""
+
+from django.urls import path
+
+from . import home, pages
+
+urlpatterns = [
+    path("", home.beranda, name="beranda"),
+    path("naskah/<int:pk>/", pages.naskah, name="naskah"),
+    path("pengumpulan/", home.daftar, {"jenis": "pengumpulan"}, name="pengumpulan"),
+    path("pengukuran/", home.daftar, {"jenis": "pengukuran"}, name="pengukuran"),
+    path("<str:jenis>/buka/", home.buka, name="buka"),
+    path("<str:jenis>/<int:pk>/", pages.proses, name="proses"),
+    path("<str:jenis>/<int:pk>/riwayat/", pages.riwayat, name="riwayat"),
+    path("<str:jenis>/<int:pk>/tindakan/<str:verb>/", pages.tindakan, name="tindakan"),
+    path("<str:jenis>/<int:pk>/<str:key>/", pages.langkah, name="langkah"),
+]

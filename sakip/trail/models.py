@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import UTC
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from sakip.people.models import Instansi, Penugasan
 
@@ -31,6 +33,15 @@ class Chain(models.Model):
     instansi = models.OneToOneField(Instansi, models.PROTECT, null=True, related_name="+")
     count = models.PositiveBigIntegerField(default=0)
     head = models.CharField(max_length=64, default="")
+
+    class Meta:
+        constraints = [
+            # a database holds any number of NULLs to be different; the installation has one chain
+            models.UniqueConstraint(Coalesce("instansi", 0), name="chain_one"),
+        ]
+
+    def __str__(self):
+        return f"{self.instansi or 'instalasi'}: {self.count}"
 
 
 class Entries(models.QuerySet):
@@ -78,6 +89,9 @@ class Entry(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["instansi", "number"], name="entry_number"),
             models.UniqueConstraint(
+                fields=["number"], condition=Q(instansi=None), name="entry_number_of_none"
+            ),
+            models.UniqueConstraint(
                 fields=["instansi", "object_label", "object_id", "version"],
                 condition=Q(version__isnull=False),
                 name="entry_version",
@@ -102,6 +116,6 @@ class Entry(models.Model):
             if f.attname not in ("id", "hash")
         }
         for name in ("on", "since"):
-            said[name] = said[name].isoformat() if said[name] else None
+            said[name] = said[name].astimezone(UTC).isoformat() if said[name] else None
         text = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()

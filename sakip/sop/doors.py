@@ -1,0 +1,136 @@
+"""The two doors as a page uses them: find the run, choose the capacity, act, answer."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.apps import apps
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+
+from sakip.people.models import Role
+
+from .perform import Blocked, Conflict, perform, roles_for
+from .procedure import Procedure, Run
+
+
+def runs() -> dict[str, type[Run]]:
+    """The topmost procedures by the word their addresses use: pengumpulan, pengukuran."""
+    return {m._meta.model_name: m for m in apps.get_models() if issubclass(m, Run)}
+
+
+def find_run(request, jenis: str, pk: int) -> Run:
+    """The run of this address in the instansi one is in; 404 for anything else."""
+    model = runs().get(jenis)
+    if model is None:
+        raise Http404
+    return find(request, model, pk)
+
+
+def find(request, model, pk: int, *related: str):
+    """One object of the instansi one is in, for people who hold an office there; else 404."""
+    if request.instansi is None or not request.offices:
+        raise Http404
+    found = model.objects.filter(instansi=request.instansi, pk=pk).select_related(*related).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def capacities(request, run: Procedure, verb: str) -> list:
+    """The offices of this person that may do `verb` on `run` now."""
+    roles = roles_for(run, verb) or ()
+    return [
+        o
+        for o in request.offices
+        if o.instansi_id == run.instansi_id
+        and o.role in roles
+        and run.of_unit(o)
+        and o.of(run)
+        and not run.own_work(o, verb)
+    ]
+
+
+def barred(request, run: Procedure, verb: str) -> str:
+    """Why somebody who holds the right office still may not ("" = nothing of that kind)."""
+    roles = roles_for(run, verb) or ()
+    mine = [o for o in request.offices if o.role in roles and run.of_unit(o) and o.of(run)]
+    said = [run.own_work(o, verb) for o in mine]
+    return said[0] if said and all(said) else ""
+
+
+def acting(request, run: Procedure, verb: str):
+    """The office in which this person acts: the one the form names, else the first that fits."""
+    fitting = capacities(request, run, verb)
+    named = request.POST.get("by", "")
+    for office in fitting:
+        if str(office.pk) == named:
+            return office
+    if fitting:
+        return fitting[0]
+    return next((o for o in request.offices if o.role != Role.ADMIN), request.offices[0])
+
+
+def form_key() -> str:
+    return uuid.uuid4().hex
+
+
+def act(request, run: Procedure, verb: str, *, back: str = "", note: str | None = None, **data):
+    """Do `verb` as the posted form says, and answer: on, or the page that says what happened.
+
+    Blocked goes on to the caller, whose page keeps what was typed; Refused becomes 403.
+    """
+    by = acting(request, run, verb)
+    try:
+        perform(
+            run,
+            verb,
+            by=by,
+            seen=request.POST.get("seen", ""),
+            key=request.POST.get("key", ""),
+            note=request.POST.get("catatan", "") if note is None else note,
+            **data,
+        )
+    except Conflict as conflict:
+        return conflict_page(request, conflict, back or run.get_absolute_url())
+    messages.success(request, done_words(run, verb))
+    return redirect(back or run.get_absolute_url())
+
+
+def done_words(run, verb) -> str:
+    if verb in run.acts:
+        return f"{run.acts[verb].text}: tercatat."
+    if verb == "kembalikan":
+        return "Dikembalikan. Yang Anda tandai sudah dibuka kembali bagi unitnya."
+    row = run.row(verb)
+    fresh = type(run).objects.get(pk=run.pk)
+    after = fresh.step
+    turn = f" Giliran berikutnya: {after.actors}." if after and after.key != verb else ""
+    return f"Langkah {row.number} selesai.{turn}"
+
+
+def conflict_page(request, conflict: Conflict, back: str):
+    """409: who did what when, and everything this person typed, so that nothing is lost."""
+    texts = [
+        value
+        for name, values in request.POST.lists()
+        for value in values
+        if len(value.strip()) > 20 and name not in ("csrfmiddlewaretoken", "seen", "key")
+    ]
+    return render(
+        request,
+        "409.html",
+        {
+            "headline": "Sudah ada yang mendahului",
+            "happened": f"{conflict} Kiriman Anda belum dicatat.",
+            "texts": texts,
+            "advice": "Muat ulang halamannya untuk melihat keadaan sekarang.",
+            "ways": [("Lihat keadaan sekarang", back)],
+        },
+        status=409,
+    )
+
+
+def reasons_of(error: Blocked) -> list[str]:
+    return error.reasons

@@ -1,0 +1,133 @@
+"""Beranda, the lists of processes, and opening a period."""
+
+from __future__ import annotations
+
+from django import forms
+from django.http import Http404
+from django.shortcuts import redirect, render
+
+from sakip.lib import tanggal
+from sakip.people.offices import any_office
+from sakip.planning.periods import Period, months, quarters
+from sakip.trail.models import Entry, Kind
+
+from . import clock
+from .doors import conflict_page, form_key, runs
+from .inbox import waiting
+from .perform import Blocked, Conflict, begin
+from .step import FINISHED
+
+DONE_SHOWN = 5
+PAGE = 50
+
+
+@any_office
+def beranda(request):
+    """What waits for me, what runs, what I have done."""
+    tasks, running = waiting(request.offices)
+    for task in tasks:
+        task.clock = clock.running(task.run)
+    done = (
+        Entry.objects.filter(instansi=request.instansi, user=request.user, kind=Kind.ACT)
+        .exclude(target="")
+        .order_by("-number")[:DONE_SHOWN]
+    )
+    return render(
+        request,
+        "sop/beranda.html",
+        {
+            "tasks": tasks,
+            "late": sum(t.clock.get("late", False) for t in tasks),
+            "running": running,
+            "done": done,
+            "today": tanggal.today(request.instansi.zona),
+        },
+    )
+
+
+@any_office
+def daftar(request, jenis):
+    """Every run of one procedure, newest first, fifty a page."""
+    model = runs().get(jenis)
+    if model is None:
+        raise Http404
+    found = model.objects.filter(instansi=request.instansi).select_related("instansi")
+    page = max(
+        int(request.GET.get("halaman", "1")) if request.GET.get("halaman", "1").isdigit() else 1, 1
+    )
+    rows = list(found[(page - 1) * PAGE : page * PAGE + 1])
+    return render(
+        request,
+        "sop/daftar.html",
+        {
+            "model": model,
+            "jenis": jenis,
+            "rows": rows[:PAGE],
+            "halaman": page,
+            "more": len(rows) > PAGE,
+            "may_open": may_open(request, model),
+            "finished": FINISHED,
+        },
+    )
+
+
+def may_open(request, model) -> bool:
+    return any(o.role in model.begins and o.instansi_id for o in request.offices)
+
+
+class BukaForm(forms.Form):
+    """Which period: a month or a quarter that has begun and is not open yet."""
+
+    periode = forms.ChoiceField(label="Periode")
+
+    def __init__(self, model, instansi, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        today = tanggal.today(instansi.zona)
+        there = set(model.objects.filter(instansi=instansi).values_list("periode", flat=True))
+        choices = [
+            p
+            for year in (today.year, today.year - 1)
+            for p in [*quarters(year), *months(year)]
+            if p.first_day <= today and p.code not in there
+        ]
+        quarterly = sorted((p for p in choices if not p.is_month), key=_newest)
+        monthly = sorted((p for p in choices if p.is_month), key=_newest)
+        self.fields["periode"].choices = [
+            ("Triwulan", [(p.code, str(p)) for p in quarterly]),
+            ("Bulan", [(p.code, str(p)) for p in monthly]),
+        ]
+        over = [p for p in quarterly if p.last_day < today]
+        self.initial.setdefault("periode", over[0].code if over else None)
+
+
+def _newest(period: Period):
+    return (-period.tahun, -period.last_month)
+
+
+@any_office
+def buka(request, jenis):
+    """Tim SAKIP or the Sekretaris opens a period; the Kepala finds the Nota Dinas ready."""
+    model = runs().get(jenis)
+    if model is None or not may_open(request, model):
+        raise Http404
+    form = BukaForm(model, request.instansi, request.POST or None)
+    reasons = []
+    if request.method == "POST" and form.is_valid():
+        by = next(o for o in request.offices if o.role in model.begins and o.instansi_id)
+        try:
+            run = begin(
+                model,
+                by=by,
+                key=request.POST.get("key", ""),
+                periode=form.cleaned_data["periode"],
+            )
+            return redirect(run.get_absolute_url())
+        except Blocked as blocked:
+            reasons = blocked.reasons
+        except Conflict as conflict:
+            return conflict_page(request, conflict, conflict.run.get_absolute_url())
+    return render(
+        request,
+        "sop/buka.html",
+        {"form": form, "model": model, "jenis": jenis, "reasons": reasons, "key": form_key()},
+    )

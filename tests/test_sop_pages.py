@@ -1,0 +1,106 @@
+"""The pages of a run, as the five people see and use them."""
+
+import pytest
+
+from collection.models import Pengumpulan
+
+from .promise import make_promise
+from .walk import start, to
+
+
+@pytest.fixture
+def run(instansi, units, people):
+    make_promise(instansi, units)
+    return start(people)
+
+
+def hidden(response, name):
+    """The value of a hidden input on the page."""
+    import re
+
+    found = re.search(rf'name="{name}" value="([^"]*)"', response.content.decode())
+    return found[1] if found else ""
+
+
+def press(browser, run, verb, **more):
+    """Load the row's page, press its button, return the answer."""
+    page = browser.get(f"/pengumpulan/{run.pk}/{run.at}/")
+    fields = {
+        "seen": hidden(page, "seen"),
+        "key": hidden(page, "key"),
+        "by": hidden(page, "by"),
+        "verb": verb,
+    }
+    return browser.post(f"/pengumpulan/{run.pk}/{run.at}/", fields | more)
+
+
+def test_the_kepala_reads_and_presses_one_button(run, people, signed_in):
+    kepala = signed_in(people.kepala)
+    home = kepala.get("/").content.decode()
+    assert "1 tugas menunggu Anda" in home
+    assert press(kepala, run, "perintah").status_code == 302
+    assert Pengumpulan.objects.get(pk=run.pk).at == "arahan"
+
+
+def test_every_row_page_opens_for_whom_it_waits(run, people, signed_in):
+    for key in [s.key for s in Pengumpulan.sop if not s.carried_by]:
+        current = to(run, people, key)
+        from .walk import who
+
+        by = who(people, current.step.roles[0])
+        page = signed_in(by).get(f"/pengumpulan/{run.pk}/{key}/")
+        assert page.status_code == 200, key
+        assert current.step.button in page.content.decode(), key
+        assert signed_in(by).get(f"/pengumpulan/{run.pk}/").status_code == 200
+
+
+def test_staf_does_not_see_the_page_of_the_order(run, people, signed_in):
+    assert signed_in(people.staf).get(f"/pengumpulan/{run.pk}/perintah/").status_code == 404
+    assert signed_in(people.staf).get(f"/pengumpulan/{run.pk}/").status_code == 200
+
+
+def test_tim_sakip_opens_a_period_in_the_browser(instansi, units, people, signed_in):
+    make_promise(instansi, units)
+    tim = signed_in(people.tim)
+    page = tim.get("/pengumpulan/buka/")
+    assert page.status_code == 200
+    answer = tim.post(
+        "/pengumpulan/buka/", {"periode": "2026-TW3", "key": hidden(page, "key")}
+    )
+    assert answer.status_code == 302
+    assert Pengumpulan.objects.get().periode == "2026-TW3"
+    assert "Triwulan III 2026" in tim.get("/pengumpulan/").content.decode()
+
+
+def test_a_half_written_notulen_is_kept_and_the_act_says_what_is_missing(run, people, signed_in):
+    run = to(run, people, "arahan")
+    sekretaris = signed_in(people.sekretaris)
+    page = sekretaris.get(f"/pengumpulan/{run.pk}/arahan/")
+    fields = {
+        "seen": hidden(page, "seen"),
+        "key": hidden(page, "key"),
+        "seen-notulen": hidden(page, "seen-notulen"),
+        "notulen-agenda": "Membahas data semester",
+        "verb": "arahan",
+    }
+    answer = sekretaris.post(f"/pengumpulan/{run.pk}/arahan/", fields)
+    text = answer.content.decode()
+    assert answer.status_code == 200
+    assert "Notulen Rapat: Keputusan dan arahan Sekretaris" in text
+    assert "Membahas data semester" in text
+    assert Pengumpulan.objects.get(pk=run.pk).at == "arahan"
+
+
+def test_an_old_page_gets_a_409_that_keeps_what_was_typed(run, people, signed_in):
+    kepala = signed_in(people.kepala)
+    page = kepala.get(f"/pengumpulan/{run.pk}/perintah/")
+    to(run, people, "arahan")
+    fields = {
+        "seen": hidden(page, "seen"),
+        "key": "lain",
+        "verb": "perintah",
+        "nota_dinas-isi": "Kalimat panjang yang tidak boleh hilang begitu saja.",
+    }
+    answer = kepala.post(f"/pengumpulan/{run.pk}/perintah/", fields)
+    assert answer.status_code == 409
+    assert "tidak boleh hilang" in answer.content.decode()

@@ -232,6 +232,78 @@ def test_no_leads_back_to_the_row_that_is_proposed_or_chosen():
     assert "ya ke langkah 11, tidak kembali ke langkah 8" in sheet(PENGUMPULAN)
 
 
+# ---- the ways back ----------------------------------------------------------------------------
+
+
+def way_back(plan) -> tuple:
+    """The points of the one line that climbs, rows of 100 units counted from the top."""
+    [way] = [line.points for line in plan.lines if line.points[-1][1] < line.points[0][1]]
+    return way
+
+
+@pytest.mark.parametrize(
+    ("steps", "to", "lane", "into"),
+    [
+        (PENGUMPULAN, "rekap", 250, (319, 750)),  # through the empty column of Bidang
+        (PENGUMPULAN, "pengisian", 235, (235, 665)),  # to Bidang itself, beside its own way down
+        (PENGUMPULAN, "dokumen", 65, (319, 350)),  # Bidang is taken: by way of the Kepala's
+        (PENGUKURAN, "rekap", 250, (319, 550)),
+        (PENGUKURAN, "metodologi", 250, (319, 350)),
+    ],
+)
+def test_no_takes_the_freest_lane(steps, to, lane, into):
+    way = way_back(lanes.lay_out(steps, [100] * len(steps), {"analisa": to}))
+    assert (way[1][0], way[-1]) == (lane, into)
+
+
+@pytest.mark.parametrize(
+    ("columns", "back_in", "next_in", "yes", "no"),
+    [
+        # YA on the side to which its way does not turn, TIDAK on the way, clear of the column's edge
+        ((SEKRETARIAT,), TIM_SAKIP, SEKRETARIAT, (156, 88, "start"), (205, 45, "start")),
+        ((SEKRETARIAT,), TIM_SAKIP, KEPALA, (156, 88, "start"), (205, 45, "start")),
+        ((SEKRETARIAT,), TIM_SAKIP, STAF, (144, 88, "end"), (205, 45, "start")),
+        ((TIM_SAKIP,), SEKRETARIAT, TIM_SAKIP, (356, 88, "start"), (295, 45, "end")),
+        # too short a way: TIDAK behind its turning
+        ((SEKRETARIAT,), BIDANG, BIDANG, (144, 88, "end"), (240, 45, "start")),
+        ((TIM_SAKIP,), BIDANG, BIDANG, (356, 88, "start"), (260, 45, "end")),
+        # the row itself goes on: YA sideways, TIDAK on the other side, never off the sheet
+        ((KEPALA, SEKRETARIAT), KEPALA, KEPALA, (90, 45, "start"), (14, 23, "start")),
+        ((STAF, TIM_SAKIP), STAF, KEPALA, (410, 45, "end"), (486, 23, "end")),
+    ],
+)
+def test_yes_and_no_stand_beside_their_ways(columns, back_in, next_in, yes, no):
+    steps = rows(
+        ("awal", "Mulai", (back_in,)),
+        ("putusan", ASKS, columns, ("awal",)),
+        ("akhir", "Selesai", (next_in,)),
+    )
+    plan = lanes.lay_out(steps, [100] * 3)
+    found = {label.words: (label.x, label.y - 100, label.anchor) for label in plan.labels}
+    assert found == {"YA": yes, "TIDAK": no}
+
+
+def side_by_side(one, other) -> bool:
+    """Whether two segments run beside each other, nearer than the width of an arrow head."""
+    for along, across in ((0, 1), (1, 0)):
+        if one[0][across] == one[1][across] and other[0][across] == other[1][across]:
+            (a, b), (c, d) = (sorted(point[along] for point in way) for way in (one, other))
+            return abs(one[0][across] - other[0][across]) < 8 and max(a, c) < min(b, d)
+    return False
+
+
+@SHEETS
+def test_no_way_back_hides_another_line(steps):
+    for choice in next(step.back_to for step in steps if step.key == "analisa"):
+        plan = lanes.lay_out(steps, [92] * len(steps), {"analisa": choice})
+        back = [line for line in plan.lines if line.points[-1][1] < line.points[0][1]]
+        assert len(back) == len(lanes.returns_of(steps))
+        for line in back:
+            others = [pair for o in plan.lines if o is not line for pair in pairwise(o.points)]
+            for segment in pairwise(line.points):
+                assert not [other for other in others if side_by_side(segment, other)]
+
+
 # ---- the current row, words, safety -----------------------------------------------------------
 
 

@@ -64,9 +64,7 @@ def test_tim_sakip_opens_a_period_in_the_browser(instansi, units, people, signed
     tim = signed_in(people.tim)
     page = tim.get("/pengumpulan/buka/")
     assert page.status_code == 200
-    answer = tim.post(
-        "/pengumpulan/buka/", {"periode": "2026-TW3", "key": hidden(page, "key")}
-    )
+    answer = tim.post("/pengumpulan/buka/", {"periode": "2026-TW3", "key": hidden(page, "key")})
     assert answer.status_code == 302
     assert Pengumpulan.objects.get().periode == "2026-TW3"
     assert "Triwulan III 2026" in tim.get("/pengumpulan/").content.decode()

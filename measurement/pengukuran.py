@@ -135,7 +135,7 @@ class Pengukuran(Run):
         needs=naskah.REKAPITULASI_PENGUKURAN,
         time="30 menit",
         gives=naskah.DRAFT_LAPORAN_PENGUKURAN,
-        when=(rules.every_shortfall_has_a_plan,),
+        when=(rules.every_shortfall_has_a_plan, rules.every_item_is_answered),
         sic={
             "kelengkapan": "Rekapitulasi Hasil Pengumpulan Data Kinerja",
             "output": "Draft Laporan Hasil Pengukuran Data Kinerja",
@@ -210,6 +210,17 @@ class Pengukuran(Run):
         """Tim SAKIP menarik kembali laporannya selama belum dibuka Sekretaris"""
 
     @act(
+        TIM_SAKIP,
+        at="pengukuran",
+        to="metodologi",
+        when=(rules.another_promise,),
+        button="Tetapkan ulang metodologi",
+    )
+    def ulang(self, **_):
+        """Tim SAKIP menetapkan ulang metodologi menurut Perjanjian Kinerja yang dipakai
+        pengumpulan"""
+
+    @act(
         SEKRETARIS,
         at=("lapor", "arsip", "selesai"),
         when=(rules.no_correction_yet,),
@@ -231,14 +242,14 @@ class Pengukuran(Run):
         return reverse("proses", args=["pengukuran", self.pk])
 
     def units(self):
-        return set(self.metode.exclude(unit=None).values_list("unit_id", flat=True))
+        rows = self.metode.filter(dipakai=True).exclude(unit=None)
+        return set(rows.values_list("unit_id", flat=True))
 
     def content(self):
-        if self.at not in ("rekap", "laporan", "analisa"):
-            return ""
-        rows = list(self.hasil.order_by("pk").values_list("pk", "version"))
-        plans = list(self.rencana_tindak_lanjut.order_by("pk").values_list("pk", "version"))
-        return f"{self.dasar_id}{rows}{plans}"
+        """What the page of the waiting row shows beside its own papers, as versions."""
+        from .work import shown
+
+        return shown(self)
 
     def own_work(self, by, verb):
         return rules.own_work(self, by, verb)
@@ -257,6 +268,9 @@ class Pengukuran(Run):
     def return_blockers(self, data):
         return rules.return_blockers(self, data)
 
+    def lacks(self, kind, there):
+        return rules.lacks(self, kind)
+
     def after(self, verb, *, by, record, **data):
         from . import flow
 
@@ -266,3 +280,18 @@ class Pengukuran(Run):
         from .naskah import facts
 
         return facts(self, kind, by=by, paper=paper)
+
+    def report_suggestions(self):
+        from .naskah import report_suggestions
+
+        return report_suggestions(self)
+
+    def read_act(self, verb, posted):
+        from .posted import read_act
+
+        return read_act(self, verb, posted)
+
+    def page(self, key, request):
+        from .pages import page
+
+        return page(self, key, request)

@@ -8,6 +8,7 @@ nothing else.
 from __future__ import annotations
 
 from sakip.papers.models import digest
+from sakip.trail.models import Entry
 
 from .rekap import roll_up
 from .work import compute, results
@@ -47,12 +48,33 @@ def compose(run) -> dict:
         "revisi": run.revisi,
         "dasar": _dasar(dasar),
         "sumber": _sumber(baris),
-        "metodologi": f"{run.periode}.{run.round}",
+        "perjanjian_kinerja": sorted({r["target"]["pk"] for r in baris}),
+        "metodologi": methodology(run),
         "baris": baris,
         "anggaran": belanja,
         **roll_up(baris, belanja, run.period),
         "rencana": [plan(p) for p in plans(run)],
         "evaluasi": {e.hasil.metode.kode: said(e) for e in evaluations(run)},
+    }
+
+
+def methodology(run) -> dict | None:
+    """Which version of the methodology this is: how often row 4 was done, when last and by whom.
+
+    A correcting run measures by the methods of the run it corrects.
+    """
+    owner = run
+    while owner.revises_id:
+        owner = owner.revises
+    acts = list(Entry.objects.of(owner).filter(verb="metodologi").select_related("user"))
+    if not acts:
+        return None
+    last = acts[-1]
+    return {
+        "versi": len(acts),
+        "pada": last.on.isoformat(),
+        "oleh": last.capacity,
+        "nama": str(last.user),
     }
 
 
@@ -143,5 +165,3 @@ def said(e) -> dict:
         "penanggung_jawab": e.penanggung_jawab,
         "tenggat": e.tenggat and e.tenggat.isoformat(),
     }
-
-

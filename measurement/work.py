@@ -10,7 +10,7 @@ from measurement.ukur import ukur
 
 from .draw import paths
 from .hasil import Hasil, Metode, SerapanAnggaran
-from .sources import Sources
+from .sources import Sources, approved_collection
 
 
 def methods(run):
@@ -22,6 +22,22 @@ def results(run):
     """The worksheet rows of the methods in use."""
     rows = run.hasil.filter(metode__dipakai=True)
     return rows.select_related("metode__unit", "metode__run__instansi")
+
+
+def shown(run) -> str:
+    """The versions of everything the waiting row is about: what `seen` compares."""
+    if run.at == "metodologi":
+        return str(list(methods(run).order_by("pk").values_list("pk", "version")))
+    if run.at not in ("pengukuran", "rekap", "laporan", "analisa"):
+        return ""
+    parts = [
+        list(rows.order_by("pk").values_list("pk", "version"))
+        for rows in (run.hasil, run.rencana_tindak_lanjut, run.evaluasi, run.butir)
+    ]
+    dasar = run.dasar
+    if run.at == "pengukuran":  # what would be measured now
+        dasar = approved_collection(run)
+    return f"{dasar and (dasar.pk, dasar.snapshot_hash)}{parts}"
 
 
 def freeze_methods(run) -> None:

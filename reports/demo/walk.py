@@ -166,7 +166,7 @@ class Story:
 
     def _pengukuran_metodologi(self, run, by) -> None:
         for metode in methods(run):
-            self.write(metode, by, smart={key: True for key in SMART}, catatan="")
+            self.write(metode, by, smart=dict.fromkeys(SMART, True), catatan="")
 
     def _pengukuran_laporan(self, run, by) -> None:
         """The plans for what fell short are written before the report goes out."""

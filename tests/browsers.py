@@ -1,0 +1,56 @@
+"""The browser of the tests marked `browser`: Debian's Chromium, and what holds where it is missing.
+
+Without Chromium those tests are skipped; BROWSER=required makes that, a skip for any other reason,
+and a suite without any of them a failure.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import pytest
+
+CHROMIUM = shutil.which("chromium")
+REQUIRED = os.environ.get("BROWSER") == "required"
+
+# Playwright runs an event loop in the thread of the test, which Django would take for a mistake.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """Chromium as root, on a small machine, calling nobody."""
+    return {
+        **browser_type_launch_args,
+        "executable_path": CHROMIUM,
+        "args": [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+        ],
+    }
+
+
+def pytest_collection_modifyitems(items):
+    walks = [item for item in items if item.get_closest_marker("browser")]
+    if REQUIRED and not (walks and CHROMIUM):
+        lack = "tidak ada Chromium" if walks else "tidak ada satu pun uji peramban"
+        raise pytest.UsageError(f"BROWSER=required, tetapi {lack}.")
+    if not CHROMIUM:
+        for item in walks:
+            item.add_marker(pytest.mark.skip(reason="Chromium tidak ada di mesin ini"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    if REQUIRED and report.skipped and item.get_closest_marker("browser"):
+        report.outcome = "failed"
+        report.longrepr = f"BROWSER=required, tetapi uji ini dilewati: {report.longrepr}"
+    return report

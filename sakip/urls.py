@@ -1,24 +1,19 @@
 """The addresses of the whole house; each room keeps its own."""
 
-from django.http import Http404
+from django.contrib import admin
 from django.urls import include, path
 
 from sakip.lib.faults import page_500
 
-
-def closed(request, **_):
-    """allauth's doors that this house keeps shut: its own pages still need their names."""
-    raise Http404
-
-
-closed.login_required = False
-SHUT = ["signup", "email", "password/reset", "confirm-email", "login/code/confirm"]
 handler500 = page_500
 
 urlpatterns = [
-    *(path(f"akun/{word}/", closed) for word in SHUT),
     path("akun/", include("sakip.people.urls")),
     path("akun/", include("allauth.urls")),
+    path("awal/", include("sakip.people.awal_urls")),
+    path("kelola/", include("sakip.people.kelola_urls")),
+    path("kelola/jejak/", include("sakip.trail.urls")),
+    path("kelola/data/", admin.site.urls),
     path("arsip/", include("sakip.papers.urls")),
     path("perencanaan/", include("sakip.planning.urls")),
     path("disposisi/", include("sakip.disposition.urls")),

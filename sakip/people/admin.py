@@ -2,11 +2,15 @@
 
 from django.contrib import admin
 
-from .models import Penugasan, Role, Unit
+from .offices import administers
+from .record import configured
 
 
 class HouseAdmin(admin.ModelAdmin):
-    """Rows of the instansi the admin is in, and no others; needs the office of admin."""
+    """Rows of the instansi the admin is in, and no others; needs the office of admin.
+
+    Every change is a line of the log, in the same transaction (Django's admin opens it).
+    """
 
     instansi_path = "instansi"
 
@@ -16,33 +20,43 @@ class HouseAdmin(admin.ModelAdmin):
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         model = db_field.remote_field.model
         if db_field.name == "instansi":
-            kwargs["queryset"] = model.objects.filter(pk=getattr(request.instansi, "pk", None))
+            kwargs["queryset"] = model.objects.filter(pk=request.instansi.pk)
             kwargs["initial"] = request.instansi
+            kwargs["empty_label"] = None
         elif any(f.name == "instansi" for f in model._meta.fields):
             kwargs["queryset"] = model.objects.filter(instansi=request.instansi)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-    @staticmethod
-    def _is_admin(request):
-        return any(
-            o.role == Role.ADMIN and o.instansi_id in (None, getattr(request.instansi, "pk", None))
-            for o in getattr(request, "offices", [])
-        )
-
     def has_module_permission(self, request):
-        return self._is_admin(request)
+        return administers(request)
 
     def has_view_permission(self, request, obj=None):
-        return self._is_admin(request)
+        return administers(request)
 
     def has_add_permission(self, request):
-        return self._is_admin(request)
+        return administers(request)
 
     def has_change_permission(self, request, obj=None):
-        return self._is_admin(request)
+        return administers(request)
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def log_addition(self, request, obj, message):
+        self._note(request, "Menambah", obj)
+        return super().log_addition(request, obj, message)
+
+    def log_change(self, request, obj, message):
+        self._note(request, "Mengubah", obj)
+        return super().log_change(request, obj, message)
+
+    def log_deletions(self, request, queryset):
+        for obj in queryset:
+            self._note(request, "Menghapus", obj)
+        return super().log_deletions(request, queryset)
+
+    def _note(self, request, verb, obj):
+        configured(request, f"{verb} {obj._meta.verbose_name} {obj}.", obj)
 
 
 class ReadOnlyAdmin(HouseAdmin):
@@ -53,13 +67,3 @@ class ReadOnlyAdmin(HouseAdmin):
 
     def has_change_permission(self, request, obj=None):
         return False
-
-
-@admin.register(Unit)
-class UnitAdmin(HouseAdmin):
-    list_display = ["nama", "singkatan", "jenis", "urut", "aktif"]
-
-
-@admin.register(Penugasan)
-class PenugasanAdmin(ReadOnlyAdmin):
-    list_display = ["user", "role", "unit", "jabatan", "sifat", "mulai", "sampai"]

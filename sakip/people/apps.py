@@ -6,3 +6,5 @@ class PeopleConfig(AppConfig):
     label = "people"
     verbose_name = "Instansi dan orang"
 
+    def ready(self):
+        from . import checks  # noqa: F401

@@ -10,6 +10,8 @@ from sakip.lib import tanggal
 
 from .models import Penugasan, Role, User
 
+ZONE_OF_NONE = "Asia/Makassar"  # by which the offices of the whole installation begin and end
+
 
 def offices_of(user: User) -> list[Penugasan]:
     """Every office in force today, in the zone of its own instansi."""
@@ -21,7 +23,7 @@ def offices_of(user: User) -> list[Penugasan]:
 
 
 def _today(office):
-    return tanggal.today(office.instansi.zona if office.instansi else "Asia/Makassar")
+    return tanggal.today(office.instansi.zona if office.instansi else ZONE_OF_NONE)
 
 
 def office_as(request, *roles: Role) -> Penugasan | None:

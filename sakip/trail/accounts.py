@@ -103,7 +103,9 @@ class Adapter(DefaultAccountAdapter):
     def get_login_redirect_url(self, request):
         """The inbox; who only administers has none."""
         roles = {o.role for o in offices_of(request.user)}
-        return reverse("kelola") if roles == {Role.ADMIN} else super().get_login_redirect_url(request)
+        return (
+            reverse("kelola") if roles == {Role.ADMIN} else super().get_login_redirect_url(request)
+        )
 
     def logout(self, request):
         if request.user.is_authenticated:

@@ -19,7 +19,7 @@ class Kind(models.TextChoices):
     SIGN_IN = "sign_in", "Masuk"
     SIGN_OUT = "sign_out", "Keluar"
     SIGN_IN_FAILED = "sign_in_failed", "Gagal masuk"
-    PASSWORD = "password", "Kata sandi"  # noqa: S105
+    PASSWORD = "password", "Kata sandi"
     REFUSED = "refused", "Ditolak"
     DOWNLOAD = "download", "Unduhan"
     FILE = "file", "Berkas terbit"

@@ -52,11 +52,6 @@ class Step:
     def gives_words(self) -> str:
         return ", ".join(k.name for k in self.gives)
 
-    @property
-    def decides(self) -> bool:
-        """Whether the sheet draws it as a diamond: agree, or give back."""
-        return bool(self.back_to)
-
 
 @dataclass(frozen=True, kw_only=True)
 class Act:

@@ -79,9 +79,7 @@ BERITA_ACARA_ARSIP = _kind(
 
 # Documents from outside (SOP 9.1 row 4, 9.2 row 4) and Dokumen Pelengkap (VIII)
 RENSTRA = _kind("renstra", "RENSTRA", item=True)
-PERJANJIAN_KINERJA = _kind(
-    "perjanjian_kinerja", "Perjanjian Kinerja", short="TAPKIN", item=True
-)
+PERJANJIAN_KINERJA = _kind("perjanjian_kinerja", "Perjanjian Kinerja", short="TAPKIN", item=True)
 PKPT = _kind("pkpt", "PKPT", item=True)
 LIHP = _kind("lihp", "LIHP", item=True)
 DATA_TL = _kind("data_tl", "Data TL", item=True)
@@ -91,9 +89,7 @@ JUKNIS = _kind("juknis", "Juknis Pengukuran Kinerja MenpanRB", item=True)
 LKJIP = _kind("lkjip", "Laporan Kinerja Instansi Pemerintah (LKjIP)", item=True)
 
 # SOP 9.1
-CHECKLIST = _kind(
-    "checklist", "Checklist Dokumen", template="checklist", signs=(TIM_SAKIP,)
-)
+CHECKLIST = _kind("checklist", "Checklist Dokumen", template="checklist", signs=(TIM_SAKIP,))
 DRAFT_FORMULIR = _kind(
     "draft_formulir", "Draft Formulir pengumpulan data capaian kinerja", blank=True
 )
@@ -143,14 +139,10 @@ LAPORAN_PENGUMPULAN = _kind(
     template="laporan_hasil",
     signs=(SEKRETARIS,),
 )
-ARSIP_PENGUMPULAN = _kind(
-    "arsip_pengumpulan", "Arsip hasil pengumpulan data kinerja", blank=True
-)
+ARSIP_PENGUMPULAN = _kind("arsip_pengumpulan", "Arsip hasil pengumpulan data kinerja", blank=True)
 
 # SOP 9.2
-DOKUMEN_PENGUMPULAN = _kind(
-    "dokumen_pengumpulan", "Dokumen Pengumpulan Data Kinerja", blank=True
-)
+DOKUMEN_PENGUMPULAN = _kind("dokumen_pengumpulan", "Dokumen Pengumpulan Data Kinerja", blank=True)
 KERTAS_KERJA = _kind(
     "kertas_kerja",
     "Kertas Kerja Pengukuran Kinerja",
@@ -187,3 +179,6 @@ RENCANA_TINDAK_LANJUT = _kind(
     signs=(SEKRETARIS,),
 )
 ARSIP_PENGUKURAN = _kind("arsip_pengukuran", "Arsip Hasil Pengukuran Kinerja", blank=True)
+
+# A report printed on request, outside any run: a table with its kop and nothing to sign.
+CETAK_LAPORAN = _kind("cetak_laporan", "Laporan", template="tabel", landscape=True)

@@ -47,21 +47,20 @@ def every_indicator_has_a_method(run):
     promise = promise_of(run)
     if promise and any(m.target["pk_id"] != promise.pk for m in rows):
         yield f"Metodologi tidak memakai {promise}. Ambil ulang dari kamus."
-    for metode in rows:
-        yield from faults_of(metode)
+    for fault, has_it in METHOD_FAULTS.items():
+        if named := [m.kode for m in rows if has_it(m)]:
+            yield f"{fault}: {', '.join(named)}."
 
 
-def faults_of(metode):
-    """What is missing in one method, in sentences that name the indicator."""
-    if not metode.kamus["formulasi"].strip():
-        yield f"{metode.kode}: rumus dalam kata belum ditulis pada kamus."
-    if not metode.kamus["satuan"].strip():
-        yield f"{metode.kode}: satuan belum ditulis pada kamus."
-    if metode.unit_id is None:
-        yield f"{metode.kode}: unit penanggung jawab belum ditetapkan."
-    if metode.open_questions and not metode.catatan.strip():
-        asked = ", ".join(metode.open_questions)
-        yield f"{metode.kode}: {asked} belum ditandai; tandai, atau tulis catatannya."
+# What a method must not lack, and how one sees that it does.
+METHOD_FAULTS = {
+    "Rumus dalam kata belum ditulis pada kamus": lambda m: not m.kamus["formulasi"].strip(),
+    "Satuan belum ditulis pada kamus": lambda m: not m.kamus["satuan"].strip(),
+    "Unit penanggung jawab belum ditetapkan": lambda m: m.unit_id is None,
+    "SMART belum lengkap (tandai kelimanya, atau tulis catatan)": lambda m: (
+        bool(m.open_questions) and not m.catatan.strip()
+    ),
+}
 
 
 def an_approved_collection(run):
@@ -86,12 +85,12 @@ def the_same_promise(run):
         )
         return
     known = {m.indikator_id for m in rows}
-    for row in rows_of(dasar):
-        if row["indikator"] not in known:
-            yield (
-                f"{row['kode']} dikumpulkan, tetapi tidak mempunyai metode: "
-                "tetapkan ulang metodologi."
-            )
+    strange = {row["kode"] for row in rows_of(dasar) if row["indikator"] not in known}
+    if strange:
+        yield (
+            f"{', '.join(sorted(strange))} dikumpulkan, tetapi tidak mempunyai metode: "
+            "tetapkan ulang metodologi."
+        )
 
 
 def _listed(promises) -> str:

@@ -7,6 +7,8 @@ nothing else.
 
 from __future__ import annotations
 
+from measurement.kept import kept_tiga
+from measurement.ukur import ukur
 from sakip.papers.models import digest
 from sakip.trail.models import Entry
 
@@ -101,11 +103,10 @@ def _sumber(baris) -> list[dict]:
     return [found[key] for key in sorted(found)]
 
 
-def row(hasil) -> dict:
-    """One worksheet row with everything that is needed to compute it again."""
-    metode = hasil.metode
+def method_row(metode) -> dict:
+    """The part of a worksheet row that row 4 sets."""
     return {
-        "id": hasil.pk,
+        "periode": metode.run.periode,
         "indikator": metode.indikator_id,
         "kode": metode.kode,
         "nama": metode.nama,
@@ -114,11 +115,25 @@ def row(hasil) -> dict:
         "target": metode.target,
         "smart": metode.smart,
         "catatan_smart": metode.catatan,
+    }
+
+
+def row(hasil) -> dict:
+    """One worksheet row with everything that is needed to compute it again."""
+    return {
+        "id": hasil.pk,
+        **method_row(hasil.metode),
         "nilai": hasil.nilai,
         "formulir": hasil.formulir,
-        "capaian": hasil.capaian,
+        "capaian": hasil.capaian or _unmeasured(hasil),
         "catatan": hasil.catatan,
     }
+
+
+def _unmeasured(hasil) -> dict:
+    """A row that no collection has answered yet."""
+    metode = hasil.metode
+    return kept_tiga(ukur(metode.kamus, metode.target, hasil.nilai, metode.run.period))
 
 
 def line(serapan) -> dict:

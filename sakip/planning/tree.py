@@ -78,3 +78,13 @@ class Node(TreeNode):
 
 
 LEVELS = list(Node.Level.values)
+
+
+def tree_of(renstra: Renstra):
+    """The nodes of one Renstra in the order of its tree, each with its tree_depth: one query that
+    looks at this tree alone."""
+    return (
+        Node.objects.filter(instansi=renstra.instansi_id, renstra=renstra)
+        .with_tree_fields()
+        .tree_filter(renstra=renstra)
+    )

@@ -1,0 +1,86 @@
+"""Collections with chosen values and measurements of them, straight through the doors."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from collection.models import Pengumpulan
+from measurement.models import SMART, Pengukuran
+from sakip.sop.perform import begin, write
+
+from .walk import do, to, unit_people
+
+REASONS = {"tidak_berlaku", "tidak_dilaksanakan", "belum_dilaporkan"}
+
+
+def collect(people, periode, values, spent=None, until="lapor"):
+    """An approved collection of `periode`: {kode: "81,82" | ("342", "418") | a state}."""
+    run = begin(Pengumpulan, by=people.tim, periode=periode)
+    run = to(run, people, "pengisian")
+    for form in run.forms.all():
+        fill_form(people, form, values, spent or {})
+    return to(run, people, until)
+
+
+def fill_form(people, form, values, spent):
+    staf, kepala = unit_people(people, form)
+    form = do(form, "terima", staf)
+    for isian in form.isian.filter(terbuka=True, terkunci=False):
+        write(isian, by=staf, seen=isian.seen(), **answer(values[isian.kode]))
+    for line in form.anggaran.all():
+        write(line, by=staf, seen=line.seen(), realisasi=spent.get(line.kode, 0))
+    for verb, by in (("isi", staf), ("serahkan", kepala), ("periksa", people.tim)):
+        form = do(form, verb, by)
+
+
+def answer(said) -> dict:
+    if said in REASONS:
+        return {"keadaan": said, "alasan": "Alasan (uji)."}
+    more = {"keadaan": "dilaporkan", "penghambat": "Anggaran terlambat.", "rencana": "Dikejar."}
+    if isinstance(said, tuple):
+        return more | {"pembilang": Decimal(said[0]), "penyebut": Decimal(said[1])}
+    return more | {"nilai": Decimal(said)}
+
+
+def measurement(people, periode="2026-TW3"):
+    return begin(Pengukuran, by=people.tim, periode=periode)
+
+
+def go(run, people, key):
+    """On until the measurement waits at `key`, everything filled in that has to be."""
+    run = type(run).objects.get(pk=run.pk)
+    while run.at != key:
+        if run.at == "metodologi":
+            tick(run, people.tim)
+        if run.at in ("rekap", "laporan"):
+            plan(run, people.tim)
+            reply(run, people.tim)
+        after = [s.key for s in run.sop][run.step.number :] or ["selesai"]
+        run = to(run, people, after[0])
+    return run
+
+
+def tick(run, by):
+    """Yes to the five SMART questions of every open method."""
+    for metode in run.metode.filter(dipakai=True, ditetapkan=False):
+        write(metode, by=by, seen=metode.seen(), smart=dict.fromkeys(SMART, True), catatan="")
+
+
+WHOLE = {
+    "sebab": "Formasi belum terisi.",
+    "tindakan": "Seleksi terbuka dipercepat.",
+    "penanggung_jawab": "Kepala Bidang",
+    "tenggat": date(2026, 12, 15),
+    "bukti_selesai": "SK pengangkatan",
+}
+
+
+def plan(run, by, **fields):
+    for row in run.rencana_tindak_lanjut.all():
+        write(row, by=by, seen=row.seen(), **(WHOLE | fields))
+
+
+def reply(run, by):
+    for butir in run.butir.filter(jawaban=""):
+        write(butir, by=by, seen=butir.seen(), jawaban="Sudah diperiksa kembali.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import io
 import os
 import socket
 import sys
@@ -80,29 +81,27 @@ def collect_static_files() -> None:
 
 def fill_with_examples(pending: Path) -> None:
     """The demo, on the first start only; one that was interrupted begins again."""
-    from django.core.management import call_command
+    from django.core.management import CommandError, call_command
 
-    if pending.exists():
-        if known("demo"):
-            say("Membuat data contoh; ini hanya terjadi sekali")
-            call_command("demo")
-        pending.unlink()
+    if not pending.exists():
+        return
+    say("Membuat data contoh; ini hanya terjadi sekali")
+    try:
+        call_command("demo", stdout=io.StringIO())  # its accounts are told below
+    except CommandError as refusal:  # the database belongs to somebody
+        say(str(refusal))
+    pending.unlink()
 
 
 def tell_who_may_enter(address: str) -> None:
-    """The accounts of the demo, or the page on which the first admin is made."""
+    """The accounts of the demo, or the address under which the first admin is made."""
     from django.core.management import call_command
 
-    if known("demo"):
-        call_command("demo", "--accounts")
-    if known("first_key"):
-        call_command("first_key", "--address", address)
-
-
-def known(command: str) -> bool:
-    from django.core.management import get_commands
-
-    return command in get_commands()
+    call_command("demo", "--accounts")
+    key = io.StringIO()
+    call_command("first_key", "--address", address, stdout=key)
+    if key.getvalue():
+        say(f"Belum ada pengguna. Buka alamat ini untuk membuat admin pertama:\n{key.getvalue()}")
 
 
 def arguments() -> argparse.Namespace:

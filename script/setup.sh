@@ -80,16 +80,20 @@ find_python() {
     return 1
 }
 
+# What the machine itself must have: the libraries named, and Python where none is new enough.
+system_packages() {
+    find_python >/dev/null || set -- "$@" python3 python3-venv
+    install_packages "$@" || return
+    if ! find_python >/dev/null; then
+        complain "Perlu Python 3.11 atau lebih baru; Debian 12, Debian 13, dan Ubuntu 24.04 memilikinya."
+        return 1
+    fi
+}
+
 # The virtual environment in .venv; made anew where its Python has gone with a system upgrade.
 virtual_environment() {
     .venv/bin/python -c 'import pip' 2>/dev/null && return
-    if ! python=$(find_python); then
-        install_packages python3 python3-venv || return
-        if ! python=$(find_python); then
-            complain "Perlu Python 3.11 atau lebih baru; Debian 12, Debian 13, dan Ubuntu 24.04 memilikinya."
-            return 1
-        fi
-    fi
+    python=$(find_python)
     if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
         install_packages "$(basename "$(readlink -f "$python")")-venv" || return
     fi

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-SH = ["script/server", "script/test", "script/lock", "script/together", "script/setup.sh"]
+SH = [f"script/{name}" for name in ("server", "test", "install", "lock", "together", "setup.sh")]
 COMMANDS = [name for name in (*SH, ".ci/run") if not name.endswith(".sh")]
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.db import models
 
+from sakip.lib import tanggal
 from sakip.people.models import Penugasan
+from sakip.sop.content import Content
 from sakip.trail.models import Entry
 
 from .formulir import Formulir
-from .isian import Isian
+from .isian import Isian, closed_form, keep_line
 from .pengumpulan import Pengumpulan
 
 
@@ -33,8 +35,8 @@ class Pengembalian(models.Model):
         return f"{self.run}, putaran {self.round}"
 
 
-class Butir(models.Model):
-    """One item that was returned."""
+class Butir(Content, models.Model):
+    """One item that was returned: why, what it was then, what the unit answers, what was decided."""
 
     class Jenis(models.TextChoices):
         TIDAK_LENGKAP = "tidak_lengkap", "Tidak lengkap"
@@ -58,7 +60,9 @@ class Butir(models.Model):
     jawaban = models.TextField(blank=True)
     dijawab_pada = models.DateTimeField(null=True)
     nilai_baru = models.JSONField(null=True)  # as handed in
+    bukti_baru = models.JSONField(default=list)  # what was laid beside it since, as handed in
     putusan = models.CharField(max_length=12, choices=Putusan, default=Putusan.MENUNGGU)
+    version = models.PositiveIntegerField(default=0)
 
     class Meta:
         verbose_name = verbose_name_plural = "butir"
@@ -70,4 +74,31 @@ class Butir(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.isian.kode}: {self.get_jenis_display()}"
+        return f"{self.isian.sebutan}: {self.get_jenis_display()}"
+
+    # -- the unit's answer, as the door `write` takes it ------------------------------------
+
+    row_key = "pengisian"
+
+    @property
+    def holder(self):
+        return self.isian.formulir
+
+    def closed(self, by) -> str:
+        if why := closed_form(self.isian.formulir, by):
+            return why
+        if self.putusan != self.Putusan.MENUNGGU or not self.isian.terbuka:
+            return f"{self.isian.sebutan}: pengembalian ini sudah diputus."
+        return ""
+
+    def changed_meanwhile(self) -> str:
+        return f"Jawaban atas {self.isian.sebutan} diubah orang lain sejak halaman ini dibuka."
+
+    def change(self, by, *, jawaban: str):
+        """Write the answer of the unit; it leaves a line in the history of the value."""
+        before, self.jawaban = self.jawaban, jawaban.strip()
+        self.dijawab_pada = tanggal.now() if self.jawaban else None
+        self.version += 1
+        self.save()
+        keep_line(self.isian, by, {"jawaban": before}, {"jawaban": self.jawaban})
+        return self

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from sakip.lib import tanggal
 from sakip.planning.models import Target, in_force
 from sakip.sop.calendar import calendar_of
 from sakip.sop.worktime import due, standard
 
+from .carry import Months, add_up
 from .formulir import Formulir
+from .hitung import is_due
 from .isian import Isian, RealisasiAnggaran
 
 
@@ -29,10 +32,8 @@ def due_indicators(run) -> list[Target]:
 
 def draw_forms(run) -> None:
     """One Formulir a unit, one Isian an indicator; everything it was drawn from is copied."""
-    by_unit: dict = {}
-    for target in due_indicators(run):
-        by_unit.setdefault(target.indikator.unit, []).append(target)
-    for unit in sorted(by_unit, key=lambda u: u.urut):
+    months = Months(run)
+    for unit, targets in by_unit(run).items():
         form = Formulir.begin(
             instansi=run.instansi,
             run=run,
@@ -40,9 +41,35 @@ def draw_forms(run) -> None:
             nomor=f"F-{unit.singkatan}/{run.period.code}",
         )
         form.save(force_insert=True)
-        for n, target in enumerate(by_unit[unit], 1):
-            Isian.objects.create(formulir=form, urut=n, **copied(target, run))
-        _budget_rows(form, by_unit[unit])
+        for n, target in enumerate(targets, 1):
+            _draw_row(form, n, target, months.of(target))
+        _budget_rows(form, targets)
+
+
+def by_unit(run) -> dict:
+    """{unit: its promises}, units in the order of the agency."""
+    found: dict = {}
+    for target in due_indicators(run):
+        found.setdefault(target.indikator.unit, []).append(target)
+    return dict(sorted(found.items(), key=lambda item: (item[0].urut, item[0].nama)))
+
+
+def _draw_row(form, n, target, carried) -> None:
+    """The row of one promise; of a monthly one in a quarter also a row for each missing month."""
+    row = Isian(formulir=form, urut=n, **copied(target, form.run), dibawa=carried)
+    row.terkunci = bool(carried)
+    row.jatuh_tempo = is_due(row.metode, row.target, form.run.period)
+    row.save(force_insert=True)
+    if not carried:
+        return
+    typed = {}
+    for item in carried:
+        if item["nilai"] is None:
+            month = Isian(formulir=form, urut=n, bulan=item["bulan"], **copied(target, form.run))
+            month.jatuh_tempo = is_due(row.metode, row.target, month.period)
+            month.save(force_insert=True)
+            typed[month.bulan] = month
+    add_up(row, typed)
 
 
 def copied(target: Target, run) -> dict:
@@ -135,7 +162,5 @@ def proposed_deadline(run, start):
 
 def hand_out(run, tenggat=None) -> None:
     """Set the tenggat of every form; the first one stays for timeliness."""
-    from sakip.lib import tanggal
-
     day = tenggat or proposed_deadline(run, tanggal.now())
     run.forms.update(tenggat=day, tenggat_awal=day, since=tanggal.now())

@@ -8,15 +8,23 @@ from sakip.disposition.models import LembarDisposisi
 from sakip.lib import tanggal
 from sakip.papers import issue
 from sakip.papers import kinds as naskah
+from sakip.papers.models import Paper
 from sakip.sop.perform import reopen, start
 from sakip.sop.step import RETURN
 
 from .butir import Butir, Pengembalian
+from .draw import proposed_deadline
 from .isian import Isian, RealisasiAnggaran, value_of
+from .tanda import KINDS, forget
 
 
 def lay_ready_nota_dinas(run) -> None:
-    """The Kepala finds the Nota Dinas written: reading and one button."""
+    """The Kepala finds the Nota Dinas written: reading and one button.
+
+    A correcting run begins behind that row and needs none.
+    """
+    if run.at != "perintah":
+        return
     draft = issue.draft_of(run, naskah.NOTA_DINAS)
     form = run.drafts[naskah.NOTA_DINAS].of(run, naskah.NOTA_DINAS, draft)
     draft.data = {"isi": form.initial}
@@ -28,9 +36,10 @@ def after(run, verb, *, by, record, **data) -> None:
         give_back(run, by=by, record=record, **data)
     elif verb == "analisa":
         lay_ready_disposition(run)
-        settle(run)
     elif verb == "koreksi":
         correct(run, by=by, record=record)
+    elif verb == "arsip":
+        put_away(run)
 
 
 def lay_ready_disposition(run) -> None:
@@ -41,9 +50,17 @@ def lay_ready_disposition(run) -> None:
     ).save(force_insert=True)
 
 
-def settle(run) -> None:
-    """Approving the report accepts every item that was returned and answered."""
-    Butir.objects.filter(pengembalian__run=run, putusan="menunggu").update(putusan="diterima")
+def settle(run, returned=()) -> None:
+    """The Sekretaris has judged every item that was answered: the rest of them is accepted."""
+    waiting = Butir.objects.filter(pengembalian__run=run, putusan=Butir.Putusan.MENUNGGU)
+    waiting.exclude(isian__in=returned).update(putusan=Butir.Putusan.DITERIMA)
+
+
+def put_away(run) -> None:
+    """Every paper of the case stands in the archive from now on."""
+    Paper.objects.filter(
+        instansi_id=run.instansi_id, case_label=run.label, case_id=run.pk, status=Paper.ISSUED
+    ).update(archived=True)
 
 
 def give_back(run, *, by, record, to=None, items=(), units=(), **_) -> None:
@@ -58,23 +75,49 @@ def give_back(run, *, by, record, to=None, items=(), units=(), **_) -> None:
         by=by,
         on=record.on,
     )
+    forget(run, record.origin)
+    drop_untouched(run, record.origin)
     if row.to != "pengisian":
         return
     named = {item["isian"].pk: item for item in items}
-    forms = run.forms.select_related("unit")
-    for form in forms:
-        rows = form.isian.all() if form.unit in units else form.isian.filter(pk__in=named)
-        opened = list(rows.prefetch_related("bukti"))
+    if record.origin == "analisa":
+        whole = Isian.objects.filter(formulir__run=run, formulir__unit__in=units)
+        settle(run, [*named, *whole.values_list("pk", flat=True)])
+    day = proposed_deadline(run, record.on)
+    for form in run.forms.select_related("unit"):
+        entire = form.unit in units
+        rows = form.isian.all() if entire else form.isian.filter(pk__in=named)
+        opened = list(rows.prefetch_related("bukti__berkas"))
         if opened:
             open_items(form, opened, row, named)
+            form.anggaran.update(terbuka=entire)
+            type(form).objects.filter(pk=form.pk).update(tenggat=max(form.tenggat or day, day))
             reopen(form, by=by, note=record.note, to="isi")
+
+
+def drop_untouched(run, key) -> None:
+    """Drafts of the returned row that nobody wrote on are made anew from the next round's figures."""
+    for kind in run.row(key).gives:
+        draft = issue.draft_of(run, kind)
+        if draft.pk and kind in run.drafts and kind not in KINDS.values():
+            form = run.drafts[kind](run, kind, by=None)
+            isi = draft.data.get("isi", {})
+            if all(_same(isi.get(name), said) for name, said in form.suggestions().items()):
+                draft.delete()
+
+
+def _same(kept, said) -> bool:
+    """The same text, whether it came back from a browser or not."""
+    return " ".join(str(kept or "").split()) == " ".join(str(said or "").split())
 
 
 def open_items(form, isian, row, named) -> None:
     whole = {"jenis": Butir.Jenis.LAINNYA, "alasan": row.arahan}
     for one in isian:
         said = named.get(one.pk, whole)
-        Butir.objects.filter(isian=one, putusan="menunggu").update(putusan="dikembalikan")
+        Butir.objects.filter(isian=one, putusan=Butir.Putusan.MENUNGGU).update(
+            putusan=Butir.Putusan.DIKEMBALIKAN
+        )
         Butir.objects.create(
             instansi=form.instansi,
             pengembalian=row,
@@ -112,13 +155,22 @@ def after_form(form, verb, *, by, record, items=(), **_) -> None:
         named = {item["isian"].pk: item for item in items}
         if named:
             form.isian.update(terbuka=False)
+            form.anggaran.update(terbuka=False)
             open_items(form, list(form.isian.filter(pk__in=named)), row, named)
     elif verb == "serahkan":
-        for butir in Butir.objects.filter(isian__formulir=form, putusan="menunggu"):
-            butir.nilai_baru = value_of(butir.isian)
-            butir.save(update_fields=["nilai_baru"])
-    elif verb in ("terima",):
+        keep_answers(form)
+    elif verb == "terima":
         issue_receipt_anew(form, by=by)
+
+
+def keep_answers(form) -> None:
+    """What was handed in stands beside what was returned, whatever happens to the value later."""
+    waiting = Butir.objects.filter(isian__formulir=form, putusan=Butir.Putusan.MENUNGGU)
+    for butir in waiting.select_related("isian", "pengembalian"):
+        butir.nilai_baru = value_of(butir.isian)
+        new = butir.isian.bukti.filter(dicabut=False, on__gte=butir.pengembalian.on)
+        butir.bukti_baru = [evidence_of(b) for b in new.select_related("berkas")]
+        butir.save(update_fields=["nilai_baru", "bukti_baru"])
 
 
 def issue_receipt_anew(form, *, by) -> None:
@@ -146,18 +198,26 @@ def correct(run, *, by, record) -> None:
         copy_form(form, new)
 
 
+COPIED = (
+    "unit",
+    "tenggat",
+    "tenggat_awal",
+    "perpanjangan",
+    "ditutup",
+    "diterima_pada",
+    "diserahkan_pada",
+    "diserahkan_lagi",
+)
+
+
 def copy_form(form, new) -> None:
     isian, spending = list(form.isian.all()), list(form.anggaran.all())
     copy = type(form).begin(
         instansi=form.instansi,
         run=new,
-        unit=form.unit,
         nomor=f"{form.nomor}/R{new.revisi}",
-        tenggat=form.tenggat,
-        tenggat_awal=form.tenggat_awal,
-        diterima_pada=form.diterima_pada,
-        diserahkan_pada=form.diserahkan_pada,
         at="selesai",
+        **{name: getattr(form, name) for name in COPIED},
     )
     copy.save(force_insert=True)
     for one in isian:
@@ -168,5 +228,5 @@ def copy_form(form, new) -> None:
             bukti.pk, bukti.isian = None, one
             bukti.save(force_insert=True)
     for line in spending:
-        line.pk, line.formulir = None, copy
+        line.pk, line.formulir, line.terbuka = None, copy, False
     RealisasiAnggaran.objects.bulk_create(spending)

@@ -9,7 +9,7 @@ from sakip.people.models import BIDANG, SEKRETARIS, STAF, TIM_SAKIP, Unit
 from sakip.sop.procedure import Procedure
 from sakip.sop.step import act, step
 
-from . import rules
+from . import form_rules as rules
 from .pengumpulan import Pengumpulan
 
 
@@ -18,7 +18,15 @@ class Formulir(Procedure):
 
     title = "Formulir"
     parent_field = "run"
-    moved = ("tenggat", "perpanjangan", "ditutup", "diterima_pada", "diserahkan_pada")
+    shown = None  # see seen_of
+    moved = (
+        "tenggat",
+        "perpanjangan",
+        "ditutup",
+        "diterima_pada",
+        "diserahkan_pada",
+        "diserahkan_lagi",
+    )
 
     run = models.ForeignKey(Pengumpulan, models.PROTECT, related_name="forms")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
@@ -28,7 +36,8 @@ class Formulir(Procedure):
     perpanjangan = models.TextField("alasan perpanjangan", blank=True)
     ditutup = models.TextField("alasan ditutup dengan kekurangan", blank=True)
     diterima_pada = models.DateTimeField("tanda terima", null=True)
-    diserahkan_pada = models.DateTimeField(null=True)
+    diserahkan_pada = models.DateTimeField("pertama kali diserahkan", null=True)
+    diserahkan_lagi = models.DateTimeField("diserahkan setelah dikembalikan", null=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "formulir"
@@ -46,7 +55,16 @@ class Formulir(Procedure):
         """Unit menerima formulir dari Tim SAKIP"""
         rules.received(self)
 
-    @step(STAF, BIDANG, when=(rules.every_value_is_answered,), button="Ajukan")
+    @step(
+        STAF,
+        BIDANG,
+        when=(
+            rules.every_value_is_answered,
+            rules.compulsory_evidence,
+            rules.every_butir_is_answered,
+        ),
+        button="Ajukan",
+    )
     def isi(self, **_):
         """Staf mengisi formulir pengumpulan data capaian kinerja"""
 
@@ -54,7 +72,11 @@ class Formulir(Procedure):
         BIDANG,
         gives=naskah.FORMULIR_TERISI,
         back_to=("isi",),
-        when=(rules.every_value_is_answered, rules.every_butir_is_answered),
+        when=(
+            rules.every_value_is_answered,
+            rules.compulsory_evidence,
+            rules.every_butir_is_answered,
+        ),
         button="Serahkan",
     )
     def serahkan(self, **_):
@@ -69,6 +91,7 @@ class Formulir(Procedure):
     @act(BIDANG, at="periksa", to="isi", button="Tarik kembali")
     def tarik(self, **_):
         """Unit menarik kembali formulir yang belum diterima Tim SAKIP"""
+        rules.taken_back(self)
 
     @act(
         SEKRETARIS,
@@ -107,7 +130,33 @@ class Formulir(Procedure):
         return reverse("formulir", args=[self.pk])
 
     def content(self):
-        return str(list(self.isian.order_by("pk").values_list("pk", "version")))
+        return str(self.shown if self.shown is not None else self.versions())
+
+    def versions(self) -> list[tuple]:
+        """(kind, id, version) of all that its page shows beside its own row."""
+        from .butir import Butir
+
+        parts = {
+            "isian": self.isian.order_by("pk"),
+            "anggaran": self.anggaran.order_by("pk"),
+            "butir": Butir.objects.filter(isian__formulir=self).order_by("pk"),
+        }
+        return [
+            (n, *pair) for n, rows in parts.items() for pair in rows.values_list("pk", "version")
+        ]
+
+    def seen_of(self, versions) -> str:
+        """The mark of a page that showed these versions."""
+        self.shown = versions
+        try:
+            return self.seen()
+        finally:
+            self.shown = None
+
+    def read_act(self, verb, posted):
+        from .posted import read_form_act
+
+        return read_form_act(self, verb, posted)
 
     def return_blockers(self, data):
         return rules.return_blockers(self, data)

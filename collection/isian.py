@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from django.db import models
+from decimal import Decimal
 
+from django.db import models
+from django.utils.functional import cached_property
+
+from measurement.kept import exact, metode_of
 from sakip.lib import tanggal
 from sakip.lib.angka import rounded
 from sakip.papers.models import Berkas
 from sakip.people.models import Penugasan, Role
 from sakip.planning.models import Indikator, Node, figure
+from sakip.planning.periods import Period
 from sakip.sop.content import Content
 
 from .formulir import Formulir
 
+FIGURES = ("keadaan", "nilai", "pembilang", "penyebut", "teks")
+TEXTS = ("alasan", "pendukung", "penghambat", "rencana")
+
 
 class Isian(Content, models.Model):
-    """One row of a Formulir. What it was drawn from is copied into it and stays as it was."""
+    """One row of a Formulir. What it was drawn from is copied into it and stays as it was.
+
+    A monthly indicator stands in a quarter's form as one locked row, whose value comes from its
+    months; a month without an approved run has a row of its own beside it, named by `bulan`.
+    """
 
     class Keadaan(models.TextChoices):
         DILAPORKAN = "dilaporkan", "Ada nilai"
@@ -27,6 +39,7 @@ class Isian(Content, models.Model):
     formulir = models.ForeignKey(Formulir, models.PROTECT, related_name="isian")
     indikator = models.ForeignKey(Indikator, models.PROTECT, related_name="+")
     urut = models.PositiveSmallIntegerField()
+    bulan = models.CharField(max_length=7, blank=True)  # "2026-09": this month of the quarter
     kode = models.CharField(max_length=30)
     nama = models.CharField(max_length=300)
     # The dictionary entry and the method as they stood when the form was drawn.
@@ -42,22 +55,46 @@ class Isian(Content, models.Model):
     pendukung = models.TextField("faktor pendukung", blank=True)
     penghambat = models.TextField("faktor penghambat", blank=True)
     rencana = models.TextField("rencana tindak lanjut", blank=True)
-    dibawa = models.JSONField(default=list, blank=True)  # months carried in, as sentences
-    terkunci = models.BooleanField(default=False)  # carried in from approved months
+    # [{"bulan", "kalimat", "nilai" or None where it is filled beside it}] of a monthly indicator
+    dibawa = models.JSONField(default=list, blank=True)
+    terkunci = models.BooleanField(default=False)  # its figure comes from the months
+    jatuh_tempo = models.BooleanField(default=True)  # something was promised for this period
     terbuka = models.BooleanField(default=True)  # what a return did not name stays closed
     version = models.PositiveIntegerField(default=0)
 
     class Meta:
         verbose_name = verbose_name_plural = "isian"
-        ordering = ["urut"]
+        ordering = ["urut", "bulan"]
         constraints = [
             models.UniqueConstraint(
-                fields=["instansi", "formulir", "indikator"], name="isian_indikator"
+                fields=["instansi", "formulir", "indikator", "bulan"], name="isian_indikator"
             )
         ]
 
     def __str__(self):
-        return f"{self.kode} {self.nama}"
+        return f"{self.sebutan} {self.nama}"
+
+    @property
+    def sebutan(self) -> str:
+        """How sentences call it: "IKK-3", "IKK-3 September"."""
+        return f"{self.kode} {str(self.period).split()[0]}" if self.bulan else self.kode
+
+    @property
+    def period(self) -> Period:
+        return Period(self.bulan) if self.bulan else self.formulir.run.period
+
+    @cached_property
+    def metode(self):
+        """How its capaian is computed, out of what was copied."""
+        return metode_of(self.kamus)
+
+    @property
+    def has_parts(self) -> bool:
+        return bool(self.kamus["pembilang"] and self.kamus["penyebut"])
+
+    @property
+    def is_predicate(self) -> bool:
+        return self.kamus["polaritas"] == "predikat"
 
     row_key = "pengisian"
 
@@ -68,10 +105,8 @@ class Isian(Content, models.Model):
     def closed(self, by) -> str:
         if why := closed_form(self.formulir, by):
             return why
-        if self.terkunci:
-            return f"{self.kode}: nilainya dibawa dari bulan yang telah disetujui."
         if not self.terbuka:
-            return f"{self.kode} tidak dibuka oleh pengembalian ini."
+            return f"{self.sebutan} tidak dibuka oleh pengembalian ini."
         return ""
 
     def changed_meanwhile(self) -> str:
@@ -79,33 +114,62 @@ class Isian(Content, models.Model):
         if last is None:
             return super().changed_meanwhile()
         when = tanggal.moment(last.on, self.instansi.zona)
-        return f"{self.kode} diubah oleh {last.by.capacity} ({last.by.user}), {when}."
+        return f"{self.sebutan} diubah oleh {last.by.capacity} ({last.by.user}), {when}."
 
-    def change(self, by, **fields):
-        """Write a value; pembilang and penyebut give the nilai, unrounded only in capaian."""
-        before = value_of(self)
+    def change(self, by, *, lampirkan=(), cabut=(), **fields):
+        """Write figures and texts, lay evidence beside them or take it away.
+
+        fields: of FIGURES and TEXTS; pembilang and penyebut give the nilai, unrounded only in
+        capaian. lampirkan: [{"berkas", "tautan", "keterangan"}]; cabut: ids of its evidence.
+        Raises Blocked where the figure comes from approved months.
+        """
+        from sakip.sop.perform import Blocked
+
+        if unknown := fields.keys() - {*FIGURES, *TEXTS}:
+            raise TypeError(f"an Isian has no {', '.join(sorted(unknown))} to write")
+        if self.terkunci and fields.keys() & {*FIGURES}:
+            raise Blocked([f"{self.sebutan}: nilainya dibawa dari bulan-bulannya."])
+        before = said_of(self)
         for name, value in fields.items():
-            setattr(self, name, value)
-        if self.kamus["penyebut"] and {"pembilang", "penyebut"} & fields.keys():
+            setattr(self, name, Decimal(value) if isinstance(value, int) else value)
+        if self.has_parts and {"pembilang", "penyebut"} & fields.keys():
             self.nilai = ratio(self)
+        self._evidence(by, lampirkan, cabut)
         self.version += 1
         self.save()
-        Riwayat.objects.create(
-            instansi=self.instansi,
-            isian=self,
-            by=by,
-            on=tanggal.now(),
-            dari=before,
-            ke=value_of(self),
-        )
+        keep_line(self, by, before)
+        if self.bulan:
+            from .carry import roll_up
+
+            roll_up(self, by)
         return self
+
+    def _evidence(self, by, lampirkan, cabut):
+        for item in lampirkan:
+            Bukti.objects.create(
+                instansi=self.instansi,
+                isian=self,
+                by=by,
+                on=tanggal.now(),
+                round=self.formulir.round,
+                **item,
+            )
+        self.bukti.filter(pk__in=cabut).update(dicabut=True)
+
+
+def keep_line(isian, by, before, after=None) -> None:
+    """One line of the value's own history; nothing where nothing changed."""
+    after = after or said_of(isian)
+    if before != after:
+        Riwayat.objects.create(
+            instansi=isian.instansi, isian=isian, by=by, on=tanggal.now(), dari=before, ke=after
+        )
 
 
 def closed_form(form, by) -> str:
     """Why nobody, or not this person, may write in `form` now."""
-    if form.at == "isi":
-        return ""
-    if form.at == "serahkan" and by.role == Role.BIDANG:
+    mine = form.at == "isi" or (form.at == "serahkan" and by.role == Role.BIDANG)
+    if mine and form.run.at == "pengisian":
         return ""
     where = form.step.text if form.step else "Formulir sudah diserahkan dan diterima Tim SAKIP"
     return f"Formulir tidak sedang diisi. {where}."
@@ -115,27 +179,24 @@ def ratio(isian):
     """pembilang / penyebut as the indicator counts it, kept with four decimals; None where 0."""
     if isian.pembilang is None or not isian.penyebut:
         return None
-    percent = "%" in isian.kamus["satuan"] or "persen" in isian.kamus["satuan"].lower()
-    return rounded(isian.pembilang / isian.penyebut * (100 if percent else 1), 4)
+    return rounded(isian.pembilang / isian.penyebut * (100 if isian.metode.persen else 1), 4)
 
 
 def value_of(isian) -> dict:
-    """A value as data, for histories and for the side by side of old and new."""
-
-    def text(value):
-        return None if value is None else f"{value.normalize():f}"
-
+    """A value as data, for snapshots and for the side by side of old and new."""
     return {
         "keadaan": isian.keadaan,
-        "nilai": text(isian.nilai),
-        "pembilang": text(isian.pembilang),
-        "penyebut": text(isian.penyebut),
-        "teks": isian.teks,
-        "alasan": isian.alasan,
-        "pendukung": isian.pendukung,
-        "penghambat": isian.penghambat,
-        "rencana": isian.rencana,
+        "nilai": exact(isian.nilai),
+        "pembilang": exact(isian.pembilang),
+        "penyebut": exact(isian.penyebut),
+        **{name: getattr(isian, name) for name in ("teks", *TEXTS)},
     }
+
+
+def said_of(isian) -> dict:
+    """All that a row says, its evidence included, for its history."""
+    names = [str(b) for b in isian.bukti.filter(dicabut=False).select_related("berkas")]
+    return {**value_of(isian), "bukti": names}
 
 
 class Bukti(models.Model):
@@ -187,6 +248,8 @@ class RealisasiAnggaran(Content, models.Model):
     nama = models.CharField(max_length=300)
     pagu = models.BigIntegerField()
     realisasi = models.BigIntegerField(null=True)
+    terbuka = models.BooleanField(default=True)  # only the return of a whole unit opens it again
+    riwayat = models.JSONField(default=list)  # [{"oleh", "pada", "dari", "ke"}]
     version = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -210,4 +273,25 @@ class RealisasiAnggaran(Content, models.Model):
         return self.formulir
 
     def closed(self, by) -> str:
-        return closed_form(self.formulir, by)
+        if why := closed_form(self.formulir, by):
+            return why
+        return "" if self.terbuka else f"Realisasi anggaran {self.kode} tidak dibuka kembali."
+
+    def changed_meanwhile(self) -> str:
+        if not self.riwayat:
+            return super().changed_meanwhile()
+        last = self.riwayat[-1]
+        return f"Realisasi anggaran {self.kode} diubah oleh {last['oleh']}, {last['pada']}."
+
+    def change(self, by, *, realisasi):
+        """Write what was spent, in whole rupiah (None: not said), with a line of its history."""
+        line = {
+            "oleh": f"{by.capacity} ({by.user})",
+            "pada": tanggal.moment(tanggal.now(), self.instansi.zona),
+            "dari": self.realisasi,
+            "ke": realisasi,
+        }
+        self.realisasi, self.riwayat = realisasi, [*self.riwayat, line]
+        self.version += 1
+        self.save()
+        return self

@@ -14,6 +14,8 @@ from sakip.sop.procedure import Run
 from sakip.sop.step import act, step
 
 from . import rules
+from .evaluasi import EvaluasiForm
+from .tanda import RekapForm, TanggapanForm
 
 
 class Pengumpulan(Run):
@@ -28,6 +30,9 @@ class Pengumpulan(Run):
         naskah.CHECKLIST: ChecklistForm,
         naskah.DRAFT_LAPORAN_PENGUMPULAN: LaporanForm,
         naskah.LAPORAN_PENGUMPULAN: LaporanForm,
+        naskah.REKAPITULASI_PENGUMPULAN: RekapForm,
+        naskah.LEMBAR_TANGGAPAN: TanggapanForm,
+        naskah.FORM_EVALUASI: EvaluasiForm,
     }
     results = (naskah.LAPORAN_PENGUMPULAN,)
 
@@ -105,7 +110,7 @@ class Pengumpulan(Run):
         needs=naskah.DRAFT_FORMULIR,
         time="120 menit",
         gives=naskah.FORMULIR,
-        when=(rules.something_to_ask, rules.every_indicator_has_a_unit),
+        when=(rules.something_to_ask, rules.every_indicator_can_be_asked),
         button="Siapkan formulir",
     )
     def penyiapan(self, **_):
@@ -166,7 +171,12 @@ class Pengumpulan(Run):
         SEKRETARIS,
         needs=naskah.DRAFT_LAPORAN_PENGUMPULAN,
         time="90 menit",
-        gives=(naskah.LAPORAN_PENGUMPULAN, naskah.LEMBAR_DISPOSISI, naskah.FORM_EVALUASI),
+        gives=(
+            naskah.LAPORAN_PENGUMPULAN,
+            naskah.LEMBAR_DISPOSISI,
+            naskah.FORM_EVALUASI,
+            naskah.LEMBAR_TANGGAPAN,
+        ),
         back_to=("rekap", "pengisian"),
         sic={"output": "Laporan hasil pengumpulan data kinerja"},
         button="Setujui",
@@ -175,8 +185,10 @@ class Pengumpulan(Run):
         """Sekretaris menganalisa laporan hasil pengumpulan data kinerja, apabila setuju akan
         digunakan sebagai bahan untuk penyusunan Laporan Kinerja. Jika tidak maka dikembalikan
         untuk dilengkapi sesuai arahan"""
+        from .flow import settle
         from .snapshot import freeze
 
+        settle(self)
         freeze(self)
 
     @step(
@@ -251,6 +263,25 @@ class Pengumpulan(Run):
     def own_work(self, by, verb):
         return rules.own_work(self, by, verb)
 
+    def read_act(self, verb, posted):
+        from .posted import read_run_act
+
+        return read_run_act(self, verb, posted)
+
+    def page(self, key, request):
+        from .steps import page
+
+        return page(self, key, request)
+
+    def overview(self, offices):
+        from .steps import overview
+
+        return overview(self, offices)
+
+    def own_objects(self, offices):
+        mine = self.forms.filter(unit__in=[o.unit_id for o in offices if o.unit_id])
+        return {("collection.formulir", pk) for pk in mine.values_list("pk", flat=True)}
+
     def children_come_before(self, row):
         return row.key != "lapor"  # the Lembar Disposisi is made by `analisa` itself
 
@@ -261,6 +292,18 @@ class Pengumpulan(Run):
         from .flow import lay_ready_nota_dinas
 
         lay_ready_nota_dinas(self)
+
+    def open_orders(self):
+        from sakip.disposition.models import TindakLanjut
+
+        waiting = TindakLanjut.objects.filter(instansi=self.instansi)
+        waiting = waiting.exclude(status=TindakLanjut.Status.SELESAI).order_by("tenggat", "pk")
+        return [str(order) for order in waiting]
+
+    def report_suggestions(self):
+        from .laporan import suggestions
+
+        return suggestions(self)
 
     def return_blockers(self, data):
         return rules.return_blockers(self, data)

@@ -1,13 +1,16 @@
-"""What stands in the way of a row of SOP 9.1, in sentences with names; and the small effects of acts."""
+"""What stands in the way of a row of SOP 9.1, in sentences with names."""
 
 from __future__ import annotations
 
 from sakip.lib import tanggal
 from sakip.papers import kinds as naskah
+from sakip.people.models import Penugasan, Role
 from sakip.planning.models import in_force
 from sakip.sop.models import Reading
 from sakip.sop.step import RETURN
 from sakip.trail.models import Entry
+
+from . import form_rules
 
 # -- before a run -----------------------------------------------------------------------------
 
@@ -38,12 +41,21 @@ def something_to_ask(run):
         yield f"Tidak ada indikator yang jatuh tempo pada {run.period}."
 
 
-def every_indicator_has_a_unit(run):
+def every_indicator_can_be_asked(run):
+    """Each has a unit that fills forms; a predicate has its ladder to choose from."""
     from .draw import due_indicators
 
     for target in due_indicators(run):
-        if target.indikator.unit_id is None:
-            yield f"{target.indikator} belum mempunyai unit penanggung jawab."
+        yield from why_not_asked(target.indikator)
+
+
+def why_not_asked(indikator):
+    if indikator.unit is None:
+        yield f"{indikator} belum mempunyai unit penanggung jawab."
+    elif not indikator.unit.fills:
+        yield f"{indikator}: {indikator.unit} tidak mengisi formulir. Pilih unit lain."
+    if indikator.polaritas == "predikat" and not indikator.jenjang:
+        yield f"{indikator} berupa predikat, tetapi jenjang predikatnya belum diisi."
 
 
 def not_opened_by_the_sekretaris(run):
@@ -106,53 +118,59 @@ def _round_began(run) -> int:
 
 
 def return_blockers(run, data):
-    """A return to units names its items, each with a kind and a reason; else a unit, or all."""
-    if data.get("to") != "pengisian":
-        return []
+    """A return to units names its items, each with a kind and a reason; or whole units."""
+    there = run.step.back_to if run.step else ()
+    if data.get("to") not in (None, *there):
+        return [f"Ke langkah itu tidak dapat dikembalikan dari langkah {run.step.number}."]
     items, units = data.get("items") or [], data.get("units") or []
+    if (data.get("to") or there[0]) != "pengisian":
+        marked = len(items) + len(units)
+        return [f"{marked} tanda Kembalikan masih terpasang; isian hanya dibuka di unitnya."] * (
+            marked > 0
+        )
     found = [] if items or units else ["Tandai isian atau unit yang dikembalikan."]
-    for item in items:
-        if not item.get("alasan", "").strip():
-            found.append(f"{item['isian'].kode}: alasan pengembalian wajib ditulis.")
-    return found
+    return found + form_rules.items_without_reason(items)
 
 
-# -- rows of a form ---------------------------------------------------------------------------
+# -- own work, said in time -------------------------------------------------------------------
 
 
-def every_value_is_answered(form):
-    """Blank is not zero: every open row has a value, or says why there is none."""
-    for isian in form.isian.filter(terbuka=True):
-        if isian.keadaan == isian.Keadaan.DILAPORKAN:
-            if isian.nilai is None and not isian.teks:
-                yield f"{isian.kode}: nilai belum diisi."
-        elif not isian.alasan.strip():
-            yield f"{isian.kode}: {isian.get_keadaan_display().lower()}, alasan belum ditulis."
-        if isian.penyebut is not None and isian.penyebut == 0:
-            yield f"{isian.kode}: penyebut 0, nilainya tidak dapat dihitung."
+def hands_needed_elsewhere(run):
+    """Where handing in, recap or report would bar the only Sekretaris from `analisa`, and who that is.
+
+    Each sentence says whose deputy (Plh.) must act; none where the agency has a second Sekretaris.
+    """
+    judges = {o.user_id: o for o in _holders(run, Role.SEKRETARIS)}
+    if len(judges) != 1:
+        return
+    judge = next(iter(judges.values()))
+    for form in run.forms.select_related("unit"):
+        if judge.user_id in _handed_in(run, form):
+            yield (
+                f"{judge.capacity} ({judge.user}) sudah menyerahkan formulir {form.unit}, jadi tidak "
+                "dapat memutuskan langkah 10. Tunjuk Plt./Plh. Sekretaris dengan surat Kepala Badan."
+            )
+        elif not form.finished:
+            heads = {o.user_id for o in _holders(run, Role.BIDANG) if o.unit_id == form.unit_id}
+            if heads == {judge.user_id}:
+                yield f"Formulir {form.unit} harus diserahkan Plh.: {_why(judge)}"
+    if not run.past("laporan") and {o.user_id for o in _holders(run, Role.TIM_SAKIP)} == {*judges}:
+        yield f"Rekapitulasi dan laporan harus dikerjakan anggota lain Tim SAKIP: {_why(judge)}"
 
 
-def every_butir_is_answered(form):
-    from .butir import Butir
-
-    waiting = Butir.objects.filter(
-        isian__formulir=form, isian__terbuka=True, putusan="menunggu", jawaban=""
-    ).select_related("isian")
-    for butir in waiting:
-        yield f"{butir.isian.kode}: alasan pengembalian belum dijawab."
+def _why(judge):
+    return (
+        f"{judge.user} juga {judge.capacity}, dan yang menyerahkan tidak dapat memutuskan "
+        "pada langkah 10."
+    )
 
 
-def received(form):
-    form.diterima_pada = tanggal.now()
+def _holders(run, role):
+    offices = Penugasan.objects.filter(instansi=run.instansi, role=role, user__is_active=True)
+    found = offices.on(run.instansi.today()).select_related("user")
+    return [o for o in found if o.of(run)]
 
 
-def handed_in(form):
-    form.diserahkan_pada = tanggal.now()
-
-
-def accepted(form):
-    form.isian.filter(terbuka=True).update(terbuka=False)
-
-
-def extended(form, tenggat, note):
-    form.tenggat, form.perpanjangan = tenggat or form.tenggat, note
+def _handed_in(run, form) -> set[int]:
+    records = Entry.objects.of(form).filter(verb="serahkan", number__gt=_round_began(run))
+    return set(records.values_list("user", flat=True))

@@ -1,0 +1,202 @@
+"""The recap of a run (domain 2.18): one row an indicator, counts per state; for page, paper, report."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Prefetch
+
+from measurement.capaian import Capaian
+from measurement.tiga import TigaCapaian
+from sakip.lib.angka import NOTHING, percent
+
+from . import words
+from .hitung import LAMPS, Earlier, earlier_values, target_now, tiga
+from .isian import Bukti, Isian
+
+FAR_BELOW, FAR_ABOVE = 80, 150
+
+
+@dataclass
+class Row:
+    """One indicator of one form as the recap shows it."""
+
+    isian: Isian
+    tiga: TigaCapaian
+    months: list[Row] = field(default_factory=list)
+
+    @property
+    def kamus(self):
+        return self.isian.kamus
+
+    @property
+    def value(self) -> dict:
+        return figures_of(self.isian)
+
+    @property
+    def state(self) -> str:
+        return words.state_of(self.value, due=self.isian.jatuh_tempo)
+
+    @property
+    def state_words(self) -> str:
+        return words.STATES[self.state]
+
+    @property
+    def target(self) -> str:
+        said = words.target_words(target_now(self.isian), self.kamus)
+        return words.with_unit(said, self.kamus)
+
+    @property
+    def realisasi(self) -> str:
+        """ "33,50%", "8 laporan", "WTP", or a dash."""
+        if self.state not in (words.ADA, words.NIHIL):
+            return NOTHING
+        if self.isian.is_predicate:
+            return self.isian.teks
+        return words.with_unit(words.plain(self.isian.nilai, self.kamus), self.kamus)
+
+    @property
+    def parts(self) -> str:
+        """ "617 / 1.842" where it was measured by parts."""
+        if self.isian.pembilang is None or self.isian.penyebut is None:
+            return ""
+        return f"{words.bare(self.isian.pembilang)} / {words.bare(self.isian.penyebut)}"
+
+    @property
+    def sampai(self) -> str:
+        said = self.tiga.realisasi_sd
+        if said is None:
+            return NOTHING
+        if self.isian.is_predicate:
+            return said.kode or NOTHING
+        return words.with_unit(words.plain(said.nilai, self.kamus), self.kamus)
+
+    @property
+    def capaian(self) -> Capaian:
+        return self.tiga.sampai_dengan
+
+    @property
+    def capaian_words(self) -> str:
+        return percent(self.capaian.reported, self.kamus["desimal"])
+
+    @property
+    def lamp(self) -> tuple[str, str]:
+        """(colour, word) of the result; what was not judged says why."""
+        if self.capaian.lampu:
+            return LAMPS[self.capaian.lampu]
+        said = self.capaian.keterangan or "belum dihitung"
+        return "abu", said[:1].upper() + said[1:]
+
+    @property
+    def evidence(self) -> list[Bukti]:
+        return [b for b in self.isian.bukti.all() if not b.dicabut]
+
+    @property
+    def note(self) -> str:
+        """What the unit says beside the figure, shortest first: the reason of a state, else hindrance."""
+        return self.isian.alasan or self.isian.penghambat.strip(" -–")
+
+
+def figures_of(isian) -> dict:
+    """The columns of a row that say its value, as `words` takes them; no text is made of figures."""
+    return {
+        name: getattr(isian, name)
+        for name in ("keadaan", "nilai", "pembilang", "penyebut", "teks", "alasan")
+    }
+
+
+@dataclass
+class Unit:
+    """One unit's form in the recap."""
+
+    form: object
+    rows: list[Row]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return counted(self.rows)
+
+
+def counted(rows: Iterable[Row]) -> dict[str, int]:
+    """{state: how many}, in the order of words.STATES, every state there."""
+    found = Counter(row.state for row in rows)
+    return {state: found[state] for state in words.STATES}
+
+
+def count_words(counts: dict[str, int]) -> str:
+    """ "38 ada nilai, 1 nihil"; states nobody is in are left out."""
+    named = [(n, words.STATES[s].lower().replace(" (0)", "")) for s, n in counts.items() if n]
+    return ", ".join(f"{n} {word}" for n, word in named) or "belum ada isian"
+
+
+def units_of(run, *, only=None) -> list[Unit]:
+    """Every form of `run` with its rows (`only`: of these unit ids); five queries at any size."""
+    forms = run.forms.select_related("unit", "instansi", "run").order_by("unit__urut", "pk")
+    forms = list(forms.filter(unit__in=only) if only is not None else forms)
+    isian = list(
+        Isian.objects.filter(formulir__in=forms).prefetch_related(
+            Prefetch("bukti", Bukti.objects.select_related("berkas"))
+        )
+    )
+    earlier = earlier_values(run, {i.indikator_id for i in isian})
+    by_form: dict[int, list[Isian]] = {form.pk: [] for form in forms}
+    owners = {form.pk: form for form in forms}
+    for form in forms:
+        form.run = run
+    for one in isian:
+        one.formulir = owners[one.formulir_id]
+        by_form[one.formulir_id].append(one)
+    return [Unit(form, rows_of(by_form[form.pk], earlier)) for form in forms]
+
+
+def rows_of(isian: list[Isian], earlier: Earlier) -> list[Row]:
+    """One row an indicator; the rows of single months stand below that of their quarter."""
+    rows = {one.indikator_id: Row(one, tiga(one, earlier)) for one in isian if not one.bulan}
+    for one in isian:
+        if one.bulan:
+            rows[one.indikator_id].months.append(Row(one, tiga(one)))
+    return list(rows.values())
+
+
+def below_target(run) -> list[dict]:
+    """What the Form Evaluasi Kinerja asks about: every indicator that was judged and fell short."""
+    return [
+        {
+            "key": str(row.isian.pk),
+            "kode": row.isian.kode,
+            "nama": row.isian.nama,
+            "unit": unit.form.unit.nama,
+            "target": row.target,
+            "realisasi": row.realisasi,
+            "capaian": row.capaian_words,
+            "pendukung": row.isian.pendukung.strip(" -–"),
+            "penghambat": row.isian.penghambat.strip(" -–"),
+            "rencana": row.isian.rencana.strip(" -–"),
+        }
+        for unit in units_of(run)
+        for row in unit.rows
+        if row.capaian.tercapai is False
+    ]
+
+
+def worth_a_look(row: Row, months: dict[int, list[str]] | None = None) -> list[str]:
+    """Why the Sekretaris should look at this row, in a few words each; empty: nothing strikes."""
+    said, isian = [], row.isian
+    if row.state in (words.BELUM, words.TIDAK_BERLAKU, words.TIDAK_DILAKSANAKAN):
+        said.append(f"{row.state_words}: {isian.alasan or 'tanpa alasan'}")
+    if row.state == words.NIHIL:
+        said.append(f"Nihil{': ' + row.note if row.note else ''}")
+    raw = row.capaian.raw
+    if row.capaian.tercapai is False:
+        said.append(
+            f"Di bawah {FAR_BELOW}%"
+            if raw is not None and raw < FAR_BELOW
+            else f"{'IKU b' if isian.kamus['jenis'] == 'IKU' else 'B'}elum mencapai target"
+        )
+    elif raw is not None and raw > FAR_ABOVE:
+        said.append(f"Di atas {FAR_ABOVE}%: periksa target")
+    if row.state in (words.ADA, words.NIHIL) and not row.evidence and not isian.terkunci:
+        said.append("Tanpa bukti dukung")
+    return said + (months or {}).get(isian.indikator_id, [])

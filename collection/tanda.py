@@ -1,0 +1,163 @@
+"""Marks on items that shall be returned: kept as a draft of their row's paper until the act is done.
+
+Terima and Kembalikan are chosen per item; a page shows forty items, so what it does not show stays
+as it was. While a mark stands, the row's own act is blocked; a return takes exactly what is marked.
+"""
+
+from __future__ import annotations
+
+import re
+
+from django import forms
+
+from sakip.papers import kinds as naskah
+from sakip.papers.issue import draft_of
+from sakip.sop.drafts import DraftForm
+from sakip.sop.forms import long
+
+TERIMA, KEMBALIKAN = "terima", "kembalikan"
+KINDS = {"rekap": naskah.REKAPITULASI_PENGUMPULAN, "analisa": naskah.LEMBAR_TANGGAPAN}
+
+
+class MarksWidget(forms.Widget):
+    """The radios of the items on the page: <name>-p-<isian>, its kind -j- and reason -a-; units -u-."""
+
+    is_hidden = True  # the tables of the page draw them
+
+    def render(self, name, value, attrs=None, renderer=None):
+        return ""
+
+    def value_omitted_from_data(self, data, files, name):
+        return False
+
+    def value_from_datadict(self, data, files, name):
+        """{"butir": {id: {"p", "j", "a"}}, "unit": [ids], "tampil": units on the page}."""
+        found = {}
+        for key in data:
+            if match := re.fullmatch(rf"{re.escape(name)}-p-(\d+)", key):
+                pk = match[1]
+                found[pk] = {
+                    part: (data.get(f"{name}-{part}-{pk}") or "").strip() for part in "pja"
+                }
+        return {
+            "butir": found,
+            "unit": _numbers(data, f"{name}-u"),
+            "tampil": _numbers(data, f"{name}-tampil"),
+        }
+
+
+def _numbers(data, name) -> list[str]:
+    values = data.getlist(name) if hasattr(data, "getlist") else data.get(name, [])
+    return [v for v in values if v.isdigit()]
+
+
+class MarksField(forms.Field):
+    widget = MarksWidget
+
+    def __init__(self):
+        super().__init__(required=False)
+
+    def clean(self, value):
+        return marked(value)
+
+
+def marked(value) -> dict:
+    """Only what stands to be returned: {"butir": {id: {"j", "a"}}, "unit": [ids]}."""
+    value = value or {}
+    chosen = {
+        pk: {"j": said.get("j", ""), "a": said.get("a", "")}
+        for pk, said in value.get("butir", {}).items()
+        if said.get("p") == KEMBALIKAN
+    }
+    return {"butir": chosen, "unit": list(value.get("unit", []))}
+
+
+class MarksForm(DraftForm):
+    """A draft that holds marks; what is on other pages of the same list stays marked."""
+
+    tanda = MarksField()
+
+    def raw(self):
+        isi = super().raw()
+        posted = isi["tanda"]
+        kept = draft_of(self.run, self.kind).data.get("isi", {}).get("tanda", {})
+        units = [u for u in kept.get("unit", []) if u not in posted["tampil"]]
+        isi["tanda"] = {
+            "butir": kept.get("butir", {}) | posted["butir"],
+            "unit": sorted({*units, *posted["unit"]}, key=int),
+        }
+        return isi
+
+    def faults(self, isi):
+        from .isian import Isian
+
+        chosen = marked(isi.get("tanda"))
+        row = next(s for s in self.run.sop if self.kind in s.gives)
+        rows = Isian.objects.filter(formulir__run=self.run, pk__in=chosen["butir"])
+        names = [isian.sebutan for isian in rows.select_related("formulir__run")]
+        units = self.run.forms.filter(unit__in=chosen["unit"]).select_related("unit")
+        names += [form.unit.nama for form in units]
+        return [
+            f"{name} masih bertanda Kembalikan. Ubah ke Terima dahulu untuk {row.button.lower()}."
+            for name in names
+        ] + super().faults(isi)
+
+
+class RekapForm(MarksForm):
+    """What Tim SAKIP notes on its recap, and the items it would have back."""
+
+    catatan = long("Catatan rekapitulasi", 2, required=False)
+
+
+class TanggapanForm(MarksForm):
+    """The verdicts of the Sekretaris, item by item."""
+
+
+def marks_of(run, key: str) -> dict:
+    """The raw marks on the row `key`: {"butir": {...}, "unit": [...]}."""
+    isi = draft_of(run, KINDS[key]).data.get("isi", {})
+    return isi.get("tanda") or {"butir": {}, "unit": []}
+
+
+def to_return(run, key: str) -> dict:
+    """What the marks say, as the return takes it: items, units, and their names for the Record."""
+    from .isian import Isian
+
+    chosen = marked(marks_of(run, key))
+    items = items_of(Isian.objects.filter(formulir__run=run), chosen["butir"])
+    forms_ = run.forms.filter(unit__in=chosen["unit"]).select_related("unit")
+    units = [form.unit for form in forms_]
+    named = [name_of(item) for item in items] + [{"unit": u.nama} for u in units]
+    return {"items": items, "units": units, "named": named}
+
+
+def items_of(rows, chosen: dict) -> list[dict]:
+    """[{"isian", "jenis", "alasan"}] of the marks that are about these rows (a QuerySet of Isian)."""
+    found = rows.filter(pk__in=chosen).select_related("formulir__unit", "formulir__run")
+    return [
+        {
+            "isian": isian,
+            "jenis": chosen[str(isian.pk)]["j"],
+            "alasan": chosen[str(isian.pk)]["a"],
+        }
+        for isian in found
+    ]
+
+
+def name_of(item) -> dict:
+    isian = item["isian"]
+    return {
+        "kode": isian.sebutan,
+        "unit": isian.formulir.unit.nama,
+        "jenis": item["jenis"],
+        "alasan": item["alasan"],
+    }
+
+
+def forget(run, key: str) -> None:
+    """The marks are used up: a return has been made of them."""
+    draft = draft_of(run, KINDS[key])
+    if draft.pk and "isi" in draft.data:
+        draft.data = {**draft.data, "isi": {**draft.data["isi"], "tanda": {}}}
+        draft.version += 1
+        draft.save()

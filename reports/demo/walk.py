@@ -150,6 +150,12 @@ class Story:
             "penghambat": words.HINDERED[len(isian.kode) % 3] if below else "",
             "pendukung": "" if below else words.HELPED,
             "rencana": words.PLANNED if below else "",
+            "lampirkan": [
+                {
+                    "tautan": f"https://arsip.contoh.example/{isian.kode}",
+                    "keterangan": "Daftar pendukung (contoh)",
+                }
+            ],
         }
 
     # -- disposition ----------------------------------------------------------------------

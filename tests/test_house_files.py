@@ -152,3 +152,18 @@ def test_a_lock_answers_what_the_project_asks_for(name, wanted):
         asked = Requirement(line)
         version = Version(locked[asked.name.lower()][0])
         assert version in asked.specifier, f"{line}: script/lock was not run"
+
+
+# -- documents ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["README.md", "SECURITY.md", "CHANGELOG.md", "deploy/README.md"])
+def test_a_document_points_at_what_is_there(name):
+    document = ROOT / name
+    targets = re.findall(r"\]\(([^)#]+)", document.read_text())
+    missing = [
+        target
+        for target in targets
+        if "://" not in target and not (document.parent / target).exists()
+    ]
+    assert missing == []

@@ -200,7 +200,7 @@ USE_I18N = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [BASE_DIR / "static", ("panduan", BASE_DIR / "docs/panduan/gambar")]
 MEDIA_ROOT = VAR / "berkas"  # never served by address: one view hands files out
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from sakip.lib.faults import page_500
+from sakip.people.guide import panduan
 
 handler500 = page_500
 
@@ -11,6 +12,8 @@ urlpatterns = [
     path("akun/", include("sakip.people.urls")),
     path("akun/", include("allauth.urls")),
     path("awal/", include("sakip.people.awal_urls")),
+    path("panduan/", panduan, name="panduan"),
+    path("panduan/<str:halaman>/", panduan),
     path("kelola/", include("sakip.people.kelola_urls")),
     path("kelola/jejak/", include("sakip.trail.urls")),
     path("kelola/data/", admin.site.urls),

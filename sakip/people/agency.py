@@ -47,7 +47,8 @@ def units(request):
         with transaction.atomic():
             changed = rows.save()
             for unit in changed:
-                configured(request, f"Mengubah unit {unit.singkatan}.", unit)
+                verb = "Menambah" if unit in rows.new_objects else "Mengubah"
+                configured(request, f"{verb} unit {unit.singkatan}.", unit)
         messages.success(request, "Unit kerja disimpan" if changed else "Tidak ada yang berubah")
         return redirect("kelola_unit")
     return render(request, "people/unit.html", {"rows": rows, "house": administers_all(request)})

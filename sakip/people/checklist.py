@@ -28,10 +28,30 @@ class Item:
         return not self.missing
 
 
-def state_of(items: list[Item]) -> list[tuple[Item, str]]:
-    """Each with its place on the rail: selesai, sekarang (the first that is open), nanti."""
+PARTS = {
+    "Instansi": "Kop surat, logo, dan zona waktu.",
+    "Akun admin": "Orang pertama yang dapat masuk.",
+    "Unit kerja": "Sekretariat dan Bidang yang mengisi formulir.",
+    "Orang dan penugasan": "Siapa memegang peran apa, di unit mana.",
+    "Slip kata sandi": "Kata sandi sekali pakai untuk masuk pertama kali.",
+    "Perjanjian Kinerja": "Tujuan, indikator, target tahun dan periodenya.",
+}
+
+
+def item(title, url="", missing=()) -> Item:
+    return Item(title, PARTS[title], url, tuple(missing))
+
+
+def rail(items: list[Item]) -> list[tuple[Item, str]]:
+    """Each with its state on the rail: selesai, sekarang (the first that is open), nanti."""
     first = next((i for i in items if not i.done), None)
     return [(i, "selesai" if i.done else "sekarang" if i is first else "nanti") for i in items]
+
+
+def before_sign_in(at: str) -> list[tuple[Item, str]]:
+    """The rail of the first day, standing at the part `at`."""
+    parts = list(PARTS)
+    return rail([item(t, missing=[""] * (n >= parts.index(at))) for n, t in enumerate(parts)])
 
 
 def offices_in_force(instansi) -> list[Penugasan]:
@@ -43,37 +63,14 @@ def offices_in_force(instansi) -> list[Penugasan]:
 def checklist(instansi: Instansi, offices: list[Penugasan]) -> list[Item]:
     """The parts in their order; `offices` are those in force."""
     units = [u for u in instansi.units.all() if u.aktif]
+    of_offices = tuple(_lacks_of_offices(instansi, units, offices))
     return [
-        Item(
-            "Instansi",
-            "Kop surat, logo, dan zona waktu.",
-            reverse("kelola_instansi"),
-            tuple(_lacks(instansi)),
-        ),
-        Item(
-            "Unit kerja",
-            "Sekretariat dan Bidang yang mengisi formulir.",
-            reverse("kelola_unit"),
-            tuple(_lacks_of_units(units)),
-        ),
-        Item(
-            "Orang dan penugasan",
-            "Siapa memegang peran apa, di unit mana.",
-            reverse("kelola_orang_banyak"),
-            tuple(_lacks_of_offices(instansi, units, offices)),
-        ),
-        Item(
-            "Slip kata sandi",
-            "Kata sandi sekali pakai untuk masuk pertama kali.",
-            reverse("kelola_slip"),
-            tuple(_lacks_of_slips(offices)),
-        ),
-        Item(
-            "Perjanjian Kinerja",
-            "Tujuan, indikator, target tahun dan periodenya.",
-            reverse("perencanaan"),
-            tuple(_lacks_of_promise(instansi)),
-        ),
+        item("Instansi", reverse("kelola_instansi"), _lacks(instansi)),
+        item("Akun admin", reverse("akun")),
+        item("Unit kerja", reverse("kelola_unit"), _lacks_of_units(units)),
+        item("Orang dan penugasan", reverse("kelola_orang_banyak"), of_offices),
+        item("Slip kata sandi", reverse("kelola_slip"), _lacks_of_slips(offices, of_offices)),
+        item("Perjanjian Kinerja", reverse("perencanaan"), _lacks_of_promise(instansi)),
     ]
 
 
@@ -112,12 +109,12 @@ def without_password(offices) -> list[User]:
     return [p for p in people.values() if not p.has_usable_password()]
 
 
-def _lacks_of_slips(offices):
+def _lacks_of_slips(offices, lacking):
     waiting = without_password(offices)
     if waiting:
         yield f"{len(waiting)} orang belum mempunyai kata sandi."
-    elif not offices:
-        yield "Slip dicetak setelah orang dan penugasan ditulis."
+    elif lacking:
+        yield "Dicetak setelah orang dan penugasan ditulis."
 
 
 def _lacks_of_promise(instansi):

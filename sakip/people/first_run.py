@@ -12,11 +12,13 @@ from allauth.account.adapter import get_adapter
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.password_validation import password_validators_help_texts
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.crypto import constant_time_compare
 
+from . import checklist
 from .agency_forms import InstansiForm
 from .models import Instansi, Penugasan, Role, User
 from .person_forms import FirstAdminForm
@@ -68,7 +70,8 @@ def _instansi(request, key, instansi, sent):
     if sent and form.is_valid():
         form.save()
         return redirect(f"/awal/?kunci={key}")
-    return render(request, "people/awal_instansi.html", {"form": form, "key": key})
+    context = {"form": form, "key": key, "rail": checklist.before_sign_in("Instansi")}
+    return render(request, "people/awal_instansi.html", context)
 
 
 def _account(request, key, instansi, sent):
@@ -77,9 +80,14 @@ def _account(request, key, instansi, sent):
         user = _first_admin(form, instansi)
         get_adapter(request).login(request, user)
         return redirect("kelola")
-    return render(
-        request, "people/awal_akun.html", {"form": form, "key": key, "first_instansi": instansi}
-    )
+    context = {
+        "form": form,
+        "key": key,
+        "named": instansi,
+        "rules": password_validators_help_texts(),
+        "rail": checklist.before_sign_in("Akun admin"),
+    }
+    return render(request, "people/awal_akun.html", context)
 
 
 @transaction.atomic

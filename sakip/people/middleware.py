@@ -109,6 +109,8 @@ def _keep_private(response):
 
 def first_day(request):
     """To the first-run pages, as long as there is nobody who could sign in."""
-    if request.path_info not in ("/", reverse(settings.LOGIN_URL)) or User.objects.exists():
+    if request.method != "GET" or request.path_info not in ("/", reverse(settings.LOGIN_URL)):
+        return None
+    if User.objects.exists():
         return None
     return redirect("/awal/")

@@ -17,7 +17,7 @@ def overview(request):
         request,
         "people/ringkasan.html",
         {
-            "rail": checklist.state_of(items),
+            "rail": checklist.rail(items),
             "open_items": [i for i in items if not i.done],
             "findings": checklist.worth_a_look(instansi, offices),
             "units": sum(u.aktif for u in instansi.units.all()),

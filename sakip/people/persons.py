@@ -26,24 +26,11 @@ from .person_forms import (
     PersonRows,
     people_of,
 )
+from .reach import ELSEWHERE, alone_here, mark_of
 from .record import configured
 
 PAGE = 50
 STATES = [("", "Semua"), ("tanpa", "Tanpa penugasan"), ("nonaktif", "Nonaktif")]
-
-
-def alone_here(request, person) -> bool:
-    """Whether this person's account is this admin's to close, reset and correct.
-
-    A person with an office elsewhere is not: who could set their password would hold that too.
-    """
-    if administers_all(request):
-        return True
-    elsewhere = person.offices.exclude(instansi=request.instansi)
-    return not elsewhere.not_over(request.instansi.today()).exists()
-
-
-ELSEWHERE = "Orang ini juga bertugas di luar instansi ini. Hubungi admin seluruh instalasi."
 
 
 @only(Role.ADMIN)
@@ -113,13 +100,18 @@ def add(request):
     """A person and the first office: nobody is listed who never held one here."""
     instansi = request.instansi
     person = NewPersonForm(request.POST or None, instansi=instansi)
-    office = PenugasanForm(request.POST or None, instansi=instansi, person=person.instance)
+    office = PenugasanForm(
+        request.POST or None,
+        instansi=instansi,
+        person=person.instance,
+        initial={"mulai": instansi.today(), "sifat": Penugasan.Sifat.DEFINITIF},
+    )
     if request.method == "POST" and _both_valid(person, office, request):
         with transaction.atomic():
             office.person = person.save()
             granted = office.save()
             configured(request, f"Memberi {granted.user} penugasan {granted.capacity}.", granted)
-        _warn(request, granted)
+        _warn(request, [granted])
         messages.success(request, f"{granted.user} ditambahkan sebagai {granted.capacity}")
         return redirect("kelola_orang_satu", granted.user_id)
     return render(
@@ -137,14 +129,15 @@ def _both_valid(person, office, request):
     return office.is_valid() and judged
 
 
-def _warn(request, office):
+def _warn(request, offices):
     """What was taken and should be looked at once more."""
-    if office.user.nip and (found := nip.doubts(office.user.nip)):
+    people = {o.user.pk: o.user for o in offices}
+    found = [(p, "; ".join(nip.doubts(p.nip))) for p in people.values() if p.nip]
+    if doubtful := [f"{p} ({why})" for p, why in found if why]:
         messages.warning(
-            request,
-            f"NIP {office.user} tidak tersusun seperti NIP PNS: {', '.join(found)}. Periksalah.",
+            request, f"NIP yang tidak tersusun seperti NIP PNS, periksalah: {', '.join(doubtful)}"
         )
-    for sentence in checklist.overlaps(checklist.leading_offices(office.instansi)):
+    for sentence in checklist.overlaps(checklist.leading_offices(request.instansi)):
         messages.warning(request, sentence)
 
 
@@ -155,7 +148,7 @@ def add_many(request):
     units = [u for u in instansi.units.all() if u.aktif]
     begins = BeginsForm(request.POST or None, initial={"mulai": instansi.today()})
     since = begins.cleaned_data["mulai"] if begins.is_valid() else instansi.today()
-    proposed = [] if request.method == "POST" else _proposed(instansi, units)
+    proposed = [] if request.method == "POST" else list(_proposed(instansi, units))
     make = formset_factory(PersonRow, PersonRows, extra=4, max_num=60, absolute_max=80)
     rows = make(
         request.POST or None,
@@ -169,8 +162,7 @@ def add_many(request):
             offices = [row.save() for row in written]
             for o in offices:
                 configured(request, f"Memberi {o.user} penugasan {o.capacity}.", o)
-        for office in offices:
-            _warn(request, office)
+        _warn(request, offices)
         if offices:
             messages.success(request, f"{len(offices)} orang ditambahkan. Cetaklah slip mereka")
         return redirect("kelola_slip" if offices else "kelola_orang_banyak")
@@ -227,6 +219,7 @@ def one(request, pk):
             "person": person,
             "form": form,
             "mine": mine,
+            "mark": mark_of(person),
             "elsewhere": ELSEWHERE,
             "offices": [(o, o.over(today)) for o in offices.order_by("-mulai", "role")],
             "myself": person == request.user,

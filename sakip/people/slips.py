@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.crypto import constant_time_compare
 
 from sakip.lib import tanggal
 
@@ -14,15 +14,10 @@ from . import passwords
 from .models import Role, User
 from .offices import administers_all, only
 from .person_forms import people_of
-from .persons import alone_here
+from .reach import alone_here, mark_of
 from .record import password
 
 MOST = 60  # slips at once: hashing takes its time
-
-
-def mark_of(person) -> str:
-    """Says which password a page has seen, without saying anything about it."""
-    return salted_hmac("sakip.slip", f"{person.pk} {person.password}").hexdigest()[:16]
 
 
 @only(Role.ADMIN)

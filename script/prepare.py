@@ -52,16 +52,15 @@ def prepare_database() -> None:
 
 
 def static_fingerprint() -> str:
-    """What the collected files depend on: our own, and the packages that bring theirs."""
-    from django.conf import settings
+    """Changes with every file that would be collected: our own, and those of packages."""
+    from django.contrib.staticfiles.finders import get_finders
 
-    seen = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
-    for folder in settings.STATICFILES_DIRS:
-        for path in sorted(Path(folder).rglob("*")):
-            if path.is_file():
-                stat = path.stat()
-                seen.update(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())
-    return seen.hexdigest()
+    seen = []
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            stat = Path(storage.path(path)).stat()
+            seen.append(f"{storage.location} {path} {stat.st_size} {stat.st_mtime_ns}")
+    return hashlib.sha256("\n".join(sorted(seen)).encode()).hexdigest()
 
 
 def collect_static_files() -> None:

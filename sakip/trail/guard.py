@@ -82,8 +82,9 @@ class MovesByRecord(_Trigger):
         self.model = model
 
     def triggers(self, model):
-        record = (  # noqa: S608  (names of our own models, no text of anybody)
-            "EXISTS (SELECT 1 FROM trail_entry e WHERE e.instansi_id = NEW.instansi_id"
+        # The names in it are those of our own models, never a text of anybody.
+        record = (
+            "EXISTS (SELECT 1 FROM trail_entry e WHERE e.instansi_id = NEW.instansi_id"  # noqa: S608
             f" AND e.object_label = '{model._meta.label_lower}' AND e.object_id = NEW.id"
             " AND e.version = NEW.version AND e.origin = OLD.at AND e.target = NEW.at)"
         )

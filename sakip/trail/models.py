@@ -9,7 +9,6 @@ from datetime import UTC
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Coalesce
 
 from sakip.people.models import Instansi, Penugasan
 
@@ -28,17 +27,17 @@ class Kind(models.TextChoices):
 
 
 class Chain(models.Model):
-    """The end of one instansi's chain; its row is the lock under which entries are appended."""
+    """The end of one instansi's chain; its row is the lock under which entries are appended.
+
+    The chain of the installation itself has no instansi and always the key HOUSE: a database
+    holds any number of NULLs to be different, so only its key keeps it one.
+    """
+
+    HOUSE = 0
 
     instansi = models.OneToOneField(Instansi, models.PROTECT, null=True, related_name="+")
     count = models.PositiveBigIntegerField(default=0)
     head = models.CharField(max_length=64, default="")
-
-    class Meta:
-        constraints = [
-            # a database holds any number of NULLs to be different; the installation has one chain
-            models.UniqueConstraint(Coalesce("instansi", 0), name="chain_one"),
-        ]
 
     def __str__(self):
         return f"{self.instansi or 'instalasi'}: {self.count}"
@@ -88,9 +87,6 @@ class Entry(models.Model):
         ordering = ["instansi", "number"]
         constraints = [
             models.UniqueConstraint(fields=["instansi", "number"], name="entry_number"),
-            models.UniqueConstraint(
-                fields=["number"], condition=Q(instansi=None), name="entry_number_of_none"
-            ),
             models.UniqueConstraint(
                 fields=["instansi", "object_label", "object_id", "version"],
                 condition=Q(version__isnull=False),

@@ -42,9 +42,8 @@ def note(kind, *, instansi: Instansi | None, user=None, by=None, obj=None, on=No
 
 
 def _lock(instansi) -> Chain:
-    chains = Chain.objects.select_for_update()
-    where = {"instansi": instansi} if instansi else {"instansi__isnull": True}
-    return chains.filter(**where).first() or chains.get_or_create(instansi=instansi)[0]
+    which = {"instansi": instansi} if instansi else {"pk": Chain.HOUSE}
+    return Chain.objects.select_for_update().get_or_create(**which)[0]
 
 
 def faults(instansi: Instansi | None) -> list[str]:

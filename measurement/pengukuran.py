@@ -276,6 +276,17 @@ class Pengukuran(Run):
 
         flow.after(self, verb, by=by, record=record, **data)
 
+    def open_orders(self):
+        from sakip.disposition.orders import open_orders
+
+        return open_orders(self)
+
+    def ringkasan(self):
+        """What its Lembar Disposisi lays before the Kepala."""
+        from .lembar import presented
+
+        return presented(self)
+
     def facts(self, kind, *, by, paper):
         from .naskah import facts
 

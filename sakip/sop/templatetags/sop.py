@@ -1,6 +1,10 @@
 """What pages of a run say about its log."""
 
+from decimal import Decimal
+
 from django import template
+
+from sakip.lib.angka import show
 
 from ..sentences import verb_in_words
 
@@ -11,3 +15,17 @@ register = template.Library()
 def deed(entry, run) -> str:
     """ "menyelesaikan langkah 3", "mengembalikan ke langkah 7"."""
     return verb_in_words(entry, run)
+
+
+@register.filter
+def ukuran(size: int) -> str:
+    """Bytes as people compare them: "236 kB", "1,2 MB"."""
+    if size < 1_000_000:
+        return f"{max(round(size / 1000), 1)} kB"
+    return f"{show(Decimal(size) / 1_000_000, 1)} MB"
+
+
+@register.filter
+def file_size(paper) -> str:
+    """ "PDF 236 kB" of a paper whose file is made; nothing while it is not."""
+    return f"PDF {ukuran(paper.file_size)}" if paper.file_size else ""

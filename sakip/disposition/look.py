@@ -1,0 +1,60 @@
+"""How orders and sheets look in lists: badges, deadlines in words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.safestring import SafeString
+
+from sakip.lib import tanggal
+from sakip.lib.markup import lencana
+from sakip.sop.calendar import calendar_of
+
+from .tindak import TindakLanjut
+
+FAR = 60  # working days beyond which nobody counts
+
+
+def state_badge(order: TindakLanjut, instansi) -> SafeString:
+    """Selesai, Ditindaklanjuti, Dikembalikan, Lewat n hari, Baru."""
+    if order.status == TindakLanjut.Status.SELESAI:
+        return lencana("hijau", "Selesai", "check2")
+    if order.status == TindakLanjut.Status.DITINDAKLANJUTI:
+        return lencana("biru", "Ditindaklanjuti", "arrow-repeat")
+    if late := order.days_late(instansi.today(), instansi.zona):
+        return lencana("merah", f"Lewat {late} hari", "clock-history")
+    if order.catatan:
+        return lencana("kuning", "Dikembalikan", "arrow-return-left")
+    return lencana("abu", "Baru", "envelope-paper")
+
+
+def working_days_left(instansi, day: date) -> int:
+    """Working days from tomorrow to `day`, both included; at most FAR + 1."""
+    left = 0
+    for other in calendar_of(instansi).working_days(after=instansi.today()):
+        if other > day or left > FAR:
+            return left
+        left += 1
+    return left
+
+
+def deadline_words(order: TindakLanjut, instansi) -> str:
+    """ "Kamis, 15 Oktober 2026, sisa 5 hari kerja"; how late it was reported, once it was."""
+    if order.tenggat is None:
+        return "tanpa batas waktu"
+    said = tanggal.day_date(order.tenggat)
+    if order.status != TindakLanjut.Status.BARU:
+        late = order.days_late(instansi.today(), instansi.zona)
+        return f"{said}, dilaporkan terlambat {late} hari" if late else said
+    return f"{said}, {left_words(instansi, order.tenggat)}"
+
+
+def left_words(instansi, day: date) -> str:
+    """ "sisa 5 hari kerja", "hari ini", "lewat 2 hari"."""
+    today = instansi.today()
+    if day < today:
+        return f"lewat {(today - day).days} hari"
+    if day == today:
+        return "hari ini"
+    left = working_days_left(instansi, day)
+    return f"sisa {left} hari kerja" if left <= FAR else f"sisa lebih dari {FAR} hari kerja"

@@ -166,7 +166,7 @@ class Story:
         self.write(sheet, house.sekretaris, sifat="segera", ringkasan=words.summary(sheet.run))
         self.act(sheet, "sajikan", house.sekretaris)
         self.work("20 menit")
-        self.act(sheet, "disposisi", house.kepala, isi=words.disposition(house))
+        self.act(sheet, "disposisi", house.kepala, isi=words.disposition(house, self.moment))
 
     # -- measurement ----------------------------------------------------------------------
 

@@ -55,12 +55,12 @@ def summary(run) -> str:
     )
 
 
-def disposition(house) -> dict:
+def disposition(house, moment) -> dict:
     return {
         "kepada": [house.bidang2.pk],
         "harap": ["tindak_lanjut"],
         "catatan": "Percepat sertifikasi teknis. Laporkan daftar peserta yang belum mengikuti.",
-        "tenggat": None,
+        "tenggat": (moment + timedelta(days=21)).date(),
     }
 
 

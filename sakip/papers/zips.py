@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 NESTED = {".zip", ".7z", ".rar", ".gz", ".xlsx", ".xlsm", ".docx", ".docm", ".jar", ".exe", ".bin"}
+SMALL = 8 << 20  # what can do no harm unpacked may be packed as tightly as it likes
 _END = b"PK\x05\x06"
 _END_SIZE = 22
 _ENTRY = 512  # bytes of directory an honest entry stays under
@@ -75,5 +76,6 @@ def _look_at(entry, limits):
     printer = "printerSettings" in path.parts  # what Excel keeps of a printer is a .bin, too
     if not limits.nested and path.suffix.lower() in NESTED and not printer:
         raise Unsafe("memuat berkas lain di dalamnya")
-    if entry.file_size > limits.ratio * max(entry.compress_size, 1) and entry.file_size > 1 << 20:
+    small = entry.file_size < SMALL
+    if not small and entry.file_size > limits.ratio * max(entry.compress_size, 1):
         raise Unsafe("dimampatkan secara tidak wajar")

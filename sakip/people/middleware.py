@@ -15,7 +15,7 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.functional import SimpleLazyObject
 
-from . import passwords, sessions
+from . import sessions
 from .models import Instansi, User
 from .offices import offices_of
 
@@ -49,10 +49,12 @@ class OfficeMiddleware:
     def enter(request):
         """One person may hold offices in two instansi; a page is always about one of them.
 
-        Who holds an office of the whole installation may choose any.
+        Unless another was chosen it is that of the longest-held office. Who holds an office of
+        the whole installation may choose any.
         """
         offices = offices_of(request.user)
-        agencies = {o.instansi_id: o.instansi for o in offices if o.instansi_id}
+        by_age = sorted(offices, key=lambda o: (o.mulai, o.pk))
+        agencies = {o.instansi_id: o.instansi for o in by_age if o.instansi_id}
         chosen = request.session.get("instansi")
         request.instansi = agencies.get(chosen) or next(iter(agencies.values()), None)
         request.instansi_choices = list(agencies.values())
@@ -82,7 +84,7 @@ def detained(request):
     """Where this person has to go first, as a response; None where nothing holds them."""
     user = request.user
     sample = getattr(request.instansi, "contoh", False)  # its passwords are published anyway
-    if user.must_change_password or (not sample and passwords.is_over(user)):
+    if user.must_change_password or (not sample and user.password_is_over):
         return _unless(request, FREE, "account_change_password")
     roles = {o.role for o in request.offices}
     if roles.isdisjoint(settings.MFA_ROLES) or request.session.get(MFA_SEEN):

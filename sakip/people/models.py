@@ -9,6 +9,8 @@ from django.db.models import Q
 
 from sakip.lib import tanggal
 
+from . import passwords
+
 
 class Role(models.TextChoices):
     """The five columns of the SOP sheet, and two offices beside it that perform no row."""
@@ -122,6 +124,12 @@ class Unit(models.Model):
 
 
 class People(UserManager):
+    def create_user(self, username, email=None, password=None, **fields):
+        """A new person; with a password, its term begins now."""
+        if password is not None:
+            fields.setdefault("password_since", tanggal.now())
+        return super().create_user(username, email, password, **fields)
+
     def by_name_or_nip(self, typed: str) -> User | None:
         """The person who signs in as `typed`: a user name, or an NIP with or without blanks."""
         digits = "".join(typed.split())
@@ -169,6 +177,11 @@ class User(AbstractUser):
         """Note the moment too: a password may have a term of validity."""
         super().set_password(raw_password)
         self.password_since = tanggal.now()
+
+    @property
+    def password_is_over(self) -> bool:
+        """Whether its term has passed, where the policy gives it one."""
+        return passwords.is_over(self)
 
     @property
     def nip_grouped(self) -> str:

@@ -8,7 +8,7 @@ from . import account
 
 
 @login_not_required
-def closed(request, **kwargs):
+def closed(request):
     """Accounts are made by the admin and reset by a slip; no address of mail opens one."""
     raise Http404
 
@@ -17,5 +17,5 @@ urlpatterns = [
     path("", account.index, name="akun"),
     path("data/", account.own_data, name="akun_data"),
     path("instansi/", account.choose_instansi, name="akun_instansi"),
-    re_path(r"^(signup|email|confirm-email|password/reset|password/set|login/code)/", closed),
+    re_path(r"^(?:signup|email|confirm-email|password/reset|password/set|login/code)/", closed),
 ]

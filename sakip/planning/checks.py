@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -28,15 +28,19 @@ ZERO = (
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing to look at. `field` is the field of the indicator's form that it is about;
-    `blocks`: nothing is saved or fixed while it stands."""
+    `blocks`: nothing is saved or fixed while it stands; `contradicts`: two figures of the same
+    promise do not agree, which an import lets in only once somebody confirmed it; `period` is the
+    one they do not agree in."""
 
     text: str
     field: str = ""
     blocks: bool = False
+    contradicts: bool = False
+    period: str = ""
 
     def about(self, name: str) -> Finding:
         """The same, named: for pages of many indicators."""
-        return Finding(f"{name}: {self.text}", self.field, self.blocks)
+        return replace(self, text=f"{name}: {self.text}")
 
 
 def about_entry(indikator: Indikator, scale=None) -> list[Finding]:
@@ -121,7 +125,9 @@ def _last_is_year(style, last: str, year: Said, periods: Promise) -> list[Findin
     return [
         Finding(
             f"Target {name} {periods[last].typed(style)} tidak sama dengan target tahun "
-            f"{year.typed(style)}. Samakan, sebab target posisi {name} adalah target tahun."
+            f"{year.typed(style)}. Samakan, sebab target posisi {name} adalah target tahun.",
+            contradicts=True,
+            period=last,
         )
     ]
 
@@ -143,6 +149,8 @@ def _falls(indikator: Indikator, periods: Promise) -> list[Finding]:
             f"Target posisi turun dari {show_input(a)} ({period_name(c)}) ke {show_input(b)} "
             f"({period_name(d)}). Periksa angkanya, atau pakai gaya target tambahan.",
             "gaya_target",
+            contradicts=True,
+            period=d,
         )
         for (c, a), (d, b) in pairwise(steps)
         if b < a
@@ -156,13 +164,8 @@ def _sum_is_year(method: Metode, style, codes, year: Said, periods: Promise) -> 
         total = gabung_target(method, [periods[c].measured(style) for c in codes if c in periods])
     except TidakDapatDihitung as slip:
         return [*found, Finding(f"Target periode tidak dapat digabung: {slip}.", "akumulasi")]
-    said = Said(
-        nilai=_round(total.nilai, method),
-        bawah=_round(total.bawah, method),
-        atas=_round(total.atas, method),
-        teks=total.kode,
-    )
-    if _same(style, said, year):
+    said = _round(Said(bawah=total.bawah, atas=total.atas, teks=total.kode), total.nilai, method)
+    if _same(style, said, _round(year, year.nilai, method)):
         return found
     how = {"jumlah": "Jumlah", "rata": "Rata-rata", "maks": "Yang tertinggi dari",
            "min": "Yang terendah dari"}.get(method.akumulasi, "Gabungan")  # fmt: skip
@@ -170,14 +173,17 @@ def _sum_is_year(method: Metode, style, codes, year: Said, periods: Promise) -> 
         *found,
         Finding(
             f"{how} target periode {said.typed(style)} tidak sama dengan target tahun "
-            f"{year.typed(style)}."
+            f"{year.typed(style)}.",
+            contradicts=True,
         ),
     ]
 
 
-def _round(value: Decimal | None, method: Metode) -> Decimal | None:
+def _round(said: Said, nilai: Decimal | None, method: Metode) -> Said:
     """As precise as the indicator is printed: a mean of thirds is never exactly its target."""
-    return None if value is None else rounded(value, method.desimal)
+    figures = {"nilai": nilai, "bawah": said.bawah, "atas": said.atas}
+    known = {k: v and rounded(v, method.desimal) for k, v in figures.items()}
+    return replace(said, **known)
 
 
 def about_weights(indicators: Iterable[Indikator]) -> list[Finding]:

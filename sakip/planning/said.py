@@ -95,6 +95,26 @@ def period_name(code: str) -> str:
     return code if code == YEAR else str(Period(code)).rsplit(" ", 1)[0]
 
 
+def short_name(code: str) -> str:
+    """ "TW I", "Jan"."""
+    name = period_name(code)
+    return name.replace("Triwulan", "TW") if name.startswith("Triwulan") else name[:3]
+
+
+def by_period(said: list[tuple[str, str]]) -> str:
+    """(code, words) one after another, equal neighbours together: "Jan-Nov 0 · Des 0,9"."""
+    runs: list[tuple[str, str, str]] = []
+    for code, words in said:
+        if runs and runs[-1][2] == words:
+            runs[-1] = (runs[-1][0], code, words)
+        else:
+            runs.append((code, code, words))
+    return " · ".join(
+        f"{short_name(first)}{'-' + short_name(last) if last != first else ''} {words}"
+        for first, last, words in runs
+    )
+
+
 def _bare(value: Decimal | None) -> str:
     return "kosong" if value is None else show_input(value).replace("-", "−")
 

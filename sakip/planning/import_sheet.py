@@ -1,0 +1,148 @@
+"""An uploaded XLSX or CSV as sheets of cells, each with its address; refusals in words."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sakip.lib import angka
+from sakip.papers import child, contents, zips
+from sakip.papers.models import Berkas
+
+from .import_child import COLUMNS, ROWS, SECONDS
+
+LIMITS = zips.Limits(entries=200, unpacked=50 << 20, ratio=100)
+
+
+class NoSheet(ValueError):
+    """A file that cannot be read as a table; the text says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one cell says: its text as a person sees it, its number where it is one, or a fault."""
+
+    text: str = ""
+    number: Decimal | None = None
+    fault: str = ""
+
+    @property
+    def blank(self) -> bool:
+        return not self.text and not self.fault
+
+
+BLANK = Cell()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet; rows and columns count from 0, addresses from A1."""
+
+    name: str
+    rows: list[list[Cell]]
+
+    def cell(self, row: int, column: int | None) -> Cell:
+        if column is None or row >= len(self.rows) or column >= len(self.rows[row]):
+            return BLANK
+        return self.rows[row][column]
+
+    @property
+    def width(self) -> int:
+        return max((len(row) for row in self.rows), default=0)
+
+    @property
+    def title(self) -> str:
+        """ "Lembar 1", "Sheet1", "Lembar PK 2026"."""
+        own = self.name.casefold().startswith(("lembar", "sheet"))
+        return self.name if own else f"Lembar {self.name}"
+
+
+def address(row: int, column: int) -> str:
+    """(6, 7) is "H7"."""
+    letters, n = "", column + 1
+    while n:
+        n, rest = divmod(n - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row + 1}"
+
+
+def sheets_of(berkas: Berkas) -> list[Sheet]:
+    """The sheets of a kept file that hold anything. Raises NoSheet."""
+    with berkas.file.open("rb") as file:
+        content = file.read()
+    read = _csv if berkas.jenis == contents.CSV.mime else _xlsx
+    sheets = [sheet for sheet in read(content) if sheet.rows]
+    if not sheets:
+        raise NoSheet(f"Berkas {berkas.nama} tidak memuat satu baris pun.")
+    return sheets
+
+
+def _xlsx(content: bytes) -> list[Sheet]:
+    try:
+        zips.directory(io.BytesIO(content), LIMITS)
+        with child.Child("sakip.planning.import_child") as reader:
+            answer = reader.ask(content, seconds=SECONDS)
+    except (zips.Unsafe, child.Fault) as fault:
+        raise NoSheet(f"Berkas ini tidak dapat dibaca: {fault}.") from fault
+    except child.Overrun as fault:
+        raise NoSheet(
+            "Berkas ini terlalu berat untuk dibaca. Simpan hanya lembar yang diperlukan, lalu "
+            "unggah lagi."
+        ) from fault
+    return [Sheet(s["name"], [[_cell(c) for c in row] for row in s["rows"]])
+            for s in json.loads(answer)]  # fmt: skip
+
+
+def _cell(raw: list | None) -> Cell:
+    if raw is None:
+        return BLANK
+    kind, value, style = raw
+    if kind == "s":
+        return Cell(" ".join(value.split()))
+    if kind == "f":
+        return Cell(fault="Sel ini berisi rumus tanpa hasil. Buka berkasnya, simpan, lalu unggah "
+                          "lagi.")  # fmt: skip
+    if kind == "x":
+        return Cell(value)
+    try:
+        number = angka.cell_number(Decimal(value), style)
+    except angka.Unreadable as slip:
+        return Cell(value, fault=slip.message)
+    return Cell(angka.show_input(number), number)
+
+
+def _csv(content: bytes) -> list[Sheet]:
+    text = _decoded(content)
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
+    except csv.Error as fault:
+        raise NoSheet(f"Berkas CSV ini rusak: {fault}.") from fault
+    if len(rows) > ROWS or any(len(row) > COLUMNS for row in rows):
+        raise NoSheet(f"Berkas CSV paling banyak {ROWS} baris dan {COLUMNS} kolom.")
+    cells = [[Cell(" ".join(value.split())) for value in row] for row in rows]
+    return [Sheet("1", cells if any(value.text for row in cells for value in row) else [])]
+
+
+def _decoded(content: bytes) -> str:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", errors="replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:  # as an older Excel of Windows writes it
+        return content.decode("cp1252", errors="replace")
+
+
+def _delimiter(text: str) -> str:
+    """The separator that cuts the first lines most evenly into more than one column."""
+    head = "\n".join(text.splitlines()[:30])
+
+    def evenness(mark: str) -> tuple[int, int]:
+        widths = Counter(len(row) for row in csv.reader(io.StringIO(head), delimiter=mark) if row)
+        width, times = widths.most_common(1)[0] if widths else (1, 0)
+        return (times if width > 1 else 0, width)
+
+    return max((",", ";", "\t"), key=evenness)

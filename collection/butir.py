@@ -20,7 +20,7 @@ class Pengembalian(models.Model):
     instansi = models.ForeignKey("people.Instansi", models.PROTECT, related_name="+")
     run = models.ForeignKey(Pengumpulan, models.PROTECT, related_name="pengembalian")
     formulir = models.ForeignKey(Formulir, models.PROTECT, null=True, related_name="pengembalian")
-    record = models.OneToOneField(Entry, models.PROTECT, related_name="+")
+    record = models.ForeignKey(Entry, models.PROTECT, related_name="+")
     round = models.PositiveSmallIntegerField("putaran yang dikembalikan")
     to = models.CharField("ke langkah", max_length=20)
     arahan = models.TextField()
@@ -30,6 +30,9 @@ class Pengembalian(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "pengembalian"
         ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["instansi", "record"], name="pengembalian_record")
+        ]
 
     def __str__(self):
         return f"{self.run}, putaran {self.round}"

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 import time_machine
 from django.core.cache import cache
+from django.db import connection
 
 from sakip.people.models import Instansi, Penugasan, Role, Unit, User
 from sakip.sop import calendar
@@ -20,6 +21,31 @@ NOW = datetime(2026, 10, 8, 1, 0, tzinfo=UTC)
 def clean_caches():
     cache.clear()
     calendar._read.cache_clear()
+
+
+@pytest.fixture
+def guards(django_db_setup, django_db_blocker):
+    """Puts the triggers back that `committed` took away for the flush."""
+    taken = []
+    yield taken
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        for sql in taken:
+            cursor.execute(sql)
+
+
+@pytest.fixture
+def committed(guards, transactional_db):
+    """A database whose transactions really commit: for threads, live servers and browsers.
+
+    The flush afterwards deletes row by row on SQLite, which the append-only triggers forbid.
+    """
+    yield
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            for name, sql in cursor.fetchall():
+                guards.append(sql)
+                cursor.execute(f"DROP TRIGGER {name}")
 
 
 @pytest.fixture
@@ -41,7 +67,8 @@ def make_instansi(nama="Badan Contoh", singkatan="BKPSDM Contoh", **more):
 
 
 @pytest.fixture
-def instansi(db, clock):
+def instansi(request, clock):
+    request.getfixturevalue("transactional_db" if "committed" in request.fixturenames else "db")
     return make_instansi()
 
 
@@ -83,12 +110,8 @@ def people(instansi, units):
     return SimpleNamespace(
         kepala=office(instansi, "kepala", units.pimpinan, jabatan="Kepala Badan"),
         sekretaris=office(instansi, "sekretaris", units.sekretariat, jabatan="Sekretaris"),
-        tim=office(
-            instansi, "tim_sakip", units.sekretariat, jabatan="Ketua Tim SAKIP", ketua=True
-        ),
-        kasubbag=office(
-            instansi, "bidang", units.sekretariat, "kasubbag", "Kepala Subbagian Umum"
-        ),
+        tim=office(instansi, "tim_sakip", units.sekretariat, jabatan="Ketua Tim SAKIP", ketua=True),
+        kasubbag=office(instansi, "bidang", units.sekretariat, "kasubbag", "Kepala Subbagian Umum"),
         bidang=office(instansi, "bidang", units.mutasi, "bidang", "Kepala Bidang Mutasi"),
         bidang_lain=office(instansi, "bidang", units.diklat, "bidang2", "Kepala Bidang Diklat"),
         staf=office(instansi, "staf", units.mutasi, "staf", "Staf Mutasi"),

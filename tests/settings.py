@@ -1,5 +1,9 @@
 """The settings under test: the same, but quick and with nothing kept."""
 
+import os
+import tempfile
+from pathlib import Path
+
 from sakip.settings import *  # noqa: F403
 
 ALLOWED_HOSTS = ["*"]
@@ -12,3 +16,9 @@ STORAGES = {
 }
 WHITENOISE_AUTOREFRESH = True
 TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend", "QUEUES": ["default", "pdf"]}}
+
+# Threads of one test need a database file of their own kind: a shared in-memory one locks tables.
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # noqa: F405
+    _FILE = Path(tempfile.gettempdir()) / f"sakip-test-{os.getpid()}.sqlite3"
+    DATABASES["default"]["TEST"] = {"NAME": str(_FILE)}  # noqa: F405
+    DATABASES["default"]["OPTIONS"]["init_command"] += ";PRAGMA synchronous=OFF"  # noqa: F405

@@ -1,0 +1,112 @@
+"""Several people at one door: exactly one deed counts, and the others are told."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection, connections
+
+from collection.models import Pengumpulan
+from sakip.sop.perform import Blocked, Conflict, begin, perform
+from sakip.trail.models import Entry
+from sakip.trail.note import faults
+
+from .promise import make_promise
+from .walk import do, fill, start, to, unit_people
+
+pytestmark = pytest.mark.usefixtures("committed")
+
+
+@pytest.fixture
+def run(instansi, units, people):
+    make_promise(instansi, units)
+    return start(people)
+
+
+def together(*deeds):
+    """Do all deeds at the same moment, each in a thread of its own; their results or exceptions."""
+    barrier = Barrier(len(deeds))
+
+    def one(deed):
+        try:
+            barrier.wait()
+            return deed()
+        except Exception as error:  # noqa: BLE001 - the test looks at what came out
+            return error
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(deeds)) as pool:
+        return list(pool.map(one, deeds))
+
+
+def test_approve_and_return_at_once_have_one_winner(run, people):
+    for _ in range(6):
+        run = to(run, people, "analisa")
+        seen = run.seen()
+        from .walk import fill_drafts
+
+        fill_drafts(run, people.sekretaris)
+        results = together(
+            lambda seen=seen: perform(run, "analisa", by=people.sekretaris, seen=seen),
+            lambda seen=seen: perform(
+                run, "kembalikan", by=people.sekretaris, seen=seen, note="Ulang.", to="rekap"
+            ),
+        )
+        won = [r for r in results if isinstance(r, Entry)]
+        assert len(won) == 1
+        assert [type(r) for r in results if r not in won] == [Conflict]
+        if won[0].verb == "analisa":
+            return
+
+
+def test_the_same_key_twenty_times_at_once_is_one_deed(run, people):
+    seen = run.seen()
+    results = together(
+        *[lambda: perform(run, "perintah", by=people.kepala, seen=seen, key="satu")] * 20
+    )
+    assert len({r.pk for r in results}) == 1
+    assert Entry.objects.of(run).count() == 2  # opened, ordered
+
+
+def test_two_open_the_same_period_at_once_and_one_is_told(run, people):
+    results = together(*[lambda: begin(Pengumpulan, by=people.tim, periode="2026-TW2")] * 6)
+    opened = [r for r in results if isinstance(r, Pengumpulan)]
+    assert len(opened) == 1
+    assert all(isinstance(r, (Conflict, Blocked)) for r in results if r not in opened)
+
+
+def test_two_units_finishing_at_once_move_the_run_once(run, people, instansi):
+    run = to(run, people, "pengisian")
+    forms = list(run.forms.all())
+    for form in forms:
+        staf, head = unit_people(people, form)
+        do(form, "terima", staf)
+        fill(form, staf)
+        do(form, "isi", staf)
+        do(form, "serahkan", head)
+    forms = list(run.forms.all())
+    results = together(
+        *[lambda f=f: perform(f, "periksa", by=people.tim, seen=f.seen()) for f in forms]
+    )
+    assert all(isinstance(r, Entry) for r in results), results
+    assert Pengumpulan.objects.get(pk=run.pk).at == "rekap"
+    assert Entry.objects.of(run).filter(verb="pengisian").count() == 1
+    assert faults(instansi) == []
+
+
+def test_the_chain_holds_under_many_writers(run, people, instansi):
+    from sakip.trail.models import Kind
+    from sakip.trail.note import note
+
+    results = together(
+        *[lambda: [note(Kind.DOWNLOAD, instansi=instansi, by=people.tim) for _ in range(10)]] * 8
+    )
+    assert all(isinstance(r, list) for r in results), results
+    assert faults(instansi) == []
+
+
+@pytest.fixture(autouse=True)
+def closed_connections():
+    yield
+    connection.close()

@@ -2,16 +2,21 @@
 
 from django.urls import path
 
-from . import home, pages
+from . import archive, home, pages, sheet_pages
 
 urlpatterns = [
     path("", home.beranda, name="beranda"),
     path("naskah/<int:pk>/", pages.naskah, name="naskah"),
     path("pengumpulan/", home.daftar, {"jenis": "pengumpulan"}, name="pengumpulan"),
     path("pengukuran/", home.daftar, {"jenis": "pengukuran"}, name="pengukuran"),
+    path("sop/", sheet_pages.sop, name="sop"),
+    path("sop/dokumen/", sheet_pages.pelengkap, name="sop_dokumen"),
+    path("kelola/sop/", sheet_pages.kelola, name="kelola_sop"),
+    path("arsip/", archive.arsip, name="arsip"),
     path("<str:jenis>/buka/", home.buka, name="buka"),
     path("<str:jenis>/<int:pk>/", pages.proses, name="proses"),
     path("<str:jenis>/<int:pk>/riwayat/", pages.riwayat, name="riwayat"),
+    path("<str:jenis>/<int:pk>/lembar-sop/", sheet_pages.proses_lembar, name="lembar_sop"),
     path("<str:jenis>/<int:pk>/tindakan/<str:verb>/", pages.tindakan, name="tindakan"),
     path("<str:jenis>/<int:pk>/<str:key>/", pages.langkah, name="langkah"),
 ]

@@ -1,0 +1,1 @@
+"""One file a report; its name is the report's address."""

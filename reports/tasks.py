@@ -1,0 +1,11 @@
+"""Background work: the worker makes the files of reports, never a page."""
+
+from django_tasks import task
+
+
+@task(queue_name="pdf")
+def make_report(file_id: int) -> None:
+    """Make one file of a report; where it is there already, nothing."""
+    from .files import make
+
+    make(file_id)

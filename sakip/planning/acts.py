@@ -109,7 +109,7 @@ def keep_entry(entry: Indikator, by: Penugasan, *, enact: bool = False) -> bool:
         entry.versi = old.versi + 1
     if enact:
         entry.status = Indikator.Status.BERLAKU
-        entry.berlaku_mulai = entry.berlaku_mulai or date(by.instansi.today().year, 1, 1)
+        entry.berlaku_mulai = entry.berlaku_mulai or date(entry.instansi.today().year, 1, 1)
     stamp(entry, by, entry.dasar_perubahan)
     entry.save()
     how = f"disimpan sebagai versi {entry.versi}" if entry.versi > 1 else "disimpan"

@@ -25,6 +25,9 @@ ZERO = (
 )
 
 
+NAMED = 6  # indicators named in one sentence
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing to look at. `field` is the field of the indicator's form that it is about;
@@ -38,9 +41,19 @@ class Finding:
     contradicts: bool = False
     period: str = ""
 
-    def about(self, name: str) -> Finding:
+    def about(self, *names: str) -> Finding:
         """The same, named: for pages of many indicators."""
-        return replace(self, text=f"{name}: {self.text}")
+        some = ", ".join(names[:NAMED])
+        more = f", dan {len(names) - NAMED} lainnya" if len(names) > NAMED else ""
+        return replace(self, text=f"{some}{more}: {self.text}")
+
+
+def gathered(found: Iterable[tuple[str, Finding]]) -> list[Finding]:
+    """What was found about many indicators, by code; the same sentence once, with all its codes."""
+    codes: dict[Finding, list[str]] = {}
+    for code, finding in found:
+        codes.setdefault(finding, []).append(code)
+    return [finding.about(*names) for finding, names in codes.items()]
 
 
 def about_entry(indikator: Indikator, scale=None) -> list[Finding]:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.core.exceptions import ValidationError
+
 from sakip.lib import angka
-from sakip.papers import child, contents, zips
+from sakip.papers import contents, workbook
 from sakip.papers.models import Berkas
+from sakip.papers.reader import MOST_COLUMNS, MOST_ROWS
 
-from .import_child import COLUMNS, ROWS, SECONDS
-
-LIMITS = zips.Limits(entries=200, unpacked=50 << 20, ratio=100)
+NO_RESULT = "Sel ini berisi rumus tanpa hasil. Buka berkasnya, simpan, lalu unggah lagi."
 
 
 class NoSheet(ValueError):
@@ -73,45 +73,32 @@ def address(row: int, column: int) -> str:
 def sheets_of(berkas: Berkas) -> list[Sheet]:
     """The sheets of a kept file that hold anything. Raises NoSheet."""
     with berkas.file.open("rb") as file:
-        content = file.read()
-    read = _csv if berkas.jenis == contents.CSV.mime else _xlsx
-    sheets = [sheet for sheet in read(content) if sheet.rows]
-    if not sheets:
+        sheets = _csv(file.read()) if berkas.jenis == contents.CSV.mime else _xlsx(file)
+    if not (sheets := [sheet for sheet in sheets if sheet.rows]):
         raise NoSheet(f"Berkas {berkas.nama} tidak memuat satu baris pun.")
     return sheets
 
 
-def _xlsx(content: bytes) -> list[Sheet]:
+def _xlsx(file) -> list[Sheet]:
     try:
-        zips.directory(io.BytesIO(content), LIMITS)
-        with child.Child("sakip.planning.import_child") as reader:
-            answer = reader.ask(content, seconds=SECONDS)
-    except (zips.Unsafe, child.Fault) as fault:
-        raise NoSheet(f"Berkas ini tidak dapat dibaca: {fault}.") from fault
-    except child.Overrun as fault:
-        raise NoSheet(
-            "Berkas ini terlalu berat untuk dibaca. Simpan hanya lembar yang diperlukan, lalu "
-            "unggah lagi."
-        ) from fault
-    return [Sheet(s["name"], [[_cell(c) for c in row] for row in s["rows"]])
-            for s in json.loads(answer)]  # fmt: skip
+        opened = workbook.safe_open(file)
+    except ValidationError as refusal:
+        raise NoSheet(" ".join(refusal.messages)) from refusal
+    return [Sheet(s.name, [[_cell(c) for c in row] for row in s.rows]) for s in opened.visible()]
 
 
-def _cell(raw: list | None) -> Cell:
-    if raw is None:
-        return BLANK
-    kind, value, style = raw
-    if kind == "s":
+def _cell(raw: workbook.Cell) -> Cell:
+    value = raw.value
+    if value is None:
+        return Cell(fault=NO_RESULT) if raw.formula else BLANK
+    if isinstance(value, str):
         return Cell(" ".join(value.split()))
-    if kind == "f":
-        return Cell(fault="Sel ini berisi rumus tanpa hasil. Buka berkasnya, simpan, lalu unggah "
-                          "lagi.")  # fmt: skip
-    if kind == "x":
-        return Cell(value)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return Cell(str(value))
     try:
-        number = angka.cell_number(Decimal(value), style)
+        number = angka.cell_number(Decimal(repr(value)), raw.format)
     except angka.Unreadable as slip:
-        return Cell(value, fault=slip.message)
+        return Cell(str(value), fault=slip.message)
     return Cell(angka.show_input(number), number)
 
 
@@ -121,8 +108,8 @@ def _csv(content: bytes) -> list[Sheet]:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
     except csv.Error as fault:
         raise NoSheet(f"Berkas CSV ini rusak: {fault}.") from fault
-    if len(rows) > ROWS or any(len(row) > COLUMNS for row in rows):
-        raise NoSheet(f"Berkas CSV paling banyak {ROWS} baris dan {COLUMNS} kolom.")
+    if len(rows) > MOST_ROWS or any(len(row) > MOST_COLUMNS for row in rows):
+        raise NoSheet(f"Berkas CSV paling banyak {MOST_ROWS} baris dan {MOST_COLUMNS} kolom.")
     cells = [[Cell(" ".join(value.split())) for value in row] for row in rows]
     return [Sheet("1", cells if any(value.text for row in cells for value in row) else [])]
 

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from sakip.lib.angka import rupiah
 
-from .checks import Finding, about_entry, about_targets, about_weights
+from .checks import Finding, about_entry, about_targets, about_weights, gathered
 from .dictionary import Indikator
 from .method import house_scale
 from .promise import Anggaran, PerjanjianKinerja, Target
@@ -75,19 +75,22 @@ class Review:
         if not self.targets:
             return [Finding("Belum ada target. Isi target, atau impor dari berkas.", blocks=True)]
         scale = house_scale(self.pk.instansi)
-        found = []
-        for target in self.targets:
-            one = target.indikator
-            said = about_targets(one, promised(target), self.pk.tahun)
-            found += [f.about(one.kode) for f in [*_state(one), *said, *about_entry(one, scale)]]
+        each = [
+            (t.indikator.kode, finding)
+            for t in self.targets
+            for finding in [
+                *about_targets(t.indikator, promised(t), self.pk.tahun),
+                *_state(t.indikator),
+                *about_entry(t.indikator, scale),
+            ]
+        ]
+        found = sorted(gathered(each), key=lambda f: not f.blocks)
         found += about_weights(
             t.indikator for t in self.targets if t.indikator.node.level == Node.Level.SASARAN
         )
         if self.not_promised:
-            codes = ", ".join(i.kode for i in self.not_promised[:12])
-            more = len(self.not_promised) - 12
-            codes += f", dan {more} lainnya" if more > 0 else ""
-            found.append(Finding(f"Berlaku tetapi tidak dijanjikan: {codes}."))
+            text = "Berlaku tetapi tidak dijanjikan dalam Perjanjian Kinerja ini."
+            found.append(Finding(text).about(*(i.kode for i in self.not_promised)))
         return found
 
     def _money(self) -> list[Finding]:

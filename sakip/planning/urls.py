@@ -17,6 +17,8 @@ urlpatterns = [
     path("indikator/", views_indikator.indikator_daftar, name="indikator_daftar"),
     path("indikator/baru/", views_indikator.indikator_baru, name="indikator_baru"),
     path("indikator/baru/uji/", views_indikator.indikator_uji, name="indikator_uji_baru"),
+    path("indikator/berlakukan/", views_indikator.indikator_berlakukan,
+         name="indikator_berlakukan"),
     path("indikator/<int:pk>/", views_indikator.indikator, name="indikator"),
     path("indikator/<int:pk>/ubah/", views_indikator.indikator_ubah, name="indikator_ubah"),
     path("indikator/<int:pk>/uji/", views_indikator.indikator_uji, name="indikator_uji"),

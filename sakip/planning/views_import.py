@@ -99,7 +99,7 @@ def impor_contoh(request):
     made = files.Made(
         f"Perjanjian Kinerja {year} per {periods}.xlsx",
         contents.XLSX.mime,
-        template(year, periods),
+        template(year, periods, request.instansi.singkatan),
     )
     return files.serve(request, made)
 

@@ -14,7 +14,7 @@ from sakip.lib.table import Column, Table, sorted_by
 from sakip.people.models import Unit
 from sakip.people.offices import any_office
 
-from .acts import stop_entry
+from .acts import keep_entry, stop_entry
 from .checks import about_entry
 from .dictionary import Indikator
 from .differences import Names, differences, words
@@ -323,6 +323,40 @@ def indikator_hentikan(request, pk):
             "batal": reverse("indikator_ubah", args=[one.pk]),
         },
     )
+
+
+@planners
+def indikator_berlakukan(request):
+    """Put every draft into force whose entry lacks nothing: after an import there are many."""
+    scale = house_scale(request.instansi)
+    drafts = Indikator.objects.filter(instansi=request.instansi, status=Indikator.Status.DRAF)
+    drafts = list(drafts.select_related("node", "unit", "skala", "instansi"))
+    whole = [one for one in drafts if not about_entry(one, scale)]
+    if request.method == "POST" and whole:
+        with transaction.atomic():
+            for one in whole:
+                keep_entry(one, acting(request), enact=True)
+        messages.success(request, f"{len(whole)} indikator diberlakukan.")
+        return redirect("indikator_daftar")
+    left = len(drafts) - len(whole)
+    names = ", ".join(one.kode for one in whole)
+    return render(
+        request,
+        "planning/yakin.html",
+        {
+            "remah": _trail(
+                request, ("Indikator", reverse("indikator_daftar")), ("Berlakukan", None)
+            ),
+            "judul": f"Berlakukan {len(whole)} indikator draf",
+            "halangan": "" if whole else "Tidak ada draf yang kamusnya sudah lengkap.",
+            "akibat": [
+                f"Ditanyakan mulai pengumpulan berikutnya: {names}.",
+                f"{left} draf lain belum lengkap dan tetap draf.",
+            ] if whole else [],
+            "tombol": "Berlakukan",
+            "batal": f"{reverse('indikator_daftar')}?status=draf",
+        },
+    )  # fmt: skip
 
 
 def _label(field) -> str:

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from .acts import keep_budget, keep_promise, line
+from .checks import gathered
 from .dictionary import Indikator
 from .forms_pk import BudgetGrid, PartiesForm
 from .gates import acting, find, planners
@@ -74,9 +75,9 @@ def pk_target(request, pk):
             "page": page,
             "grids": _grids(rows),
             "wrong": wrong if data is not None else [],
-            "warnings": [
-                f.about(row.indikator.kode) for row in rows for f in row.findings() if not f.blocks
-            ],
+            "warnings": gathered(
+                (row.indikator.kode, f) for row in rows for f in row.findings() if not f.blocks
+            ),
         },
     )
 

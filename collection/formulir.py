@@ -18,7 +18,6 @@ class Formulir(Procedure):
 
     title = "Formulir"
     parent_field = "run"
-    shown = None  # see seen_of
     moved = (
         "tenggat",
         "perpanjangan",
@@ -130,9 +129,6 @@ class Formulir(Procedure):
         return reverse("formulir", args=[self.pk])
 
     def content(self):
-        return str(self.shown if self.shown is not None else self.versions())
-
-    def versions(self) -> list[tuple]:
         """(kind, id, version) of all that its page shows beside its own row."""
         from .butir import Butir
 
@@ -141,17 +137,7 @@ class Formulir(Procedure):
             "anggaran": self.anggaran.order_by("pk"),
             "butir": Butir.objects.filter(isian__formulir=self).order_by("pk"),
         }
-        return [
-            (n, *pair) for n, rows in parts.items() for pair in rows.values_list("pk", "version")
-        ]
-
-    def seen_of(self, versions) -> str:
-        """The mark of a page that showed these versions."""
-        self.shown = versions
-        try:
-            return self.seen()
-        finally:
-            self.shown = None
+        return str([(n, list(rows.values_list("pk", "version"))) for n, rows in parts.items()])
 
     def read_act(self, verb, posted):
         from .posted import read_form_act

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from measurement.capaian import Capaian
+from measurement.capaian import Capaian, capaian, tanpa_angka
 from measurement.kept import target_of
 from measurement.metode import Metode, Nilai, Target
 from measurement.tiga import TigaCapaian, tiga_capaian
@@ -42,8 +42,11 @@ def _stands(metode: Metode, target: Target) -> bool:
 
 def target_now(isian) -> Target:
     """What was promised for the row's own period; blank where nothing was."""
-    period = isian.period
-    return targets_by(isian.metode, isian.target["periode"], period).get(period.code, Target())
+    period, metode = isian.period, isian.metode
+    targets = targets_by(metode, isian.target["periode"], period)
+    if period.last_month == 12 and not any(_stands(metode, t) for t in targets.values()):
+        return target_of(isian.target["tahun"])
+    return targets.get(period.code, Target())
 
 
 def value_now(isian) -> Nilai:
@@ -57,13 +60,13 @@ def earlier_values(run, indikator_ids: Iterable[int]) -> Earlier:
     """
     from .isian import Isian
 
-    codes = [p.code for p in run.period.so_far()[:-1]]
+    codes, wanted = [p.code for p in run.period.so_far()[:-1]], list(indikator_ids)
     found: dict[int, dict[str, Nilai]] = defaultdict(dict)
-    if not codes:
+    if not codes or not wanted:
         return found
     rows = Isian.objects.filter(
         instansi_id=run.instansi_id,
-        indikator_id__in=list(indikator_ids),
+        indikator_id__in=wanted,
         bulan="",
         formulir__run__periode__in=codes,
         formulir__run__at__in=APPROVED,
@@ -74,10 +77,10 @@ def earlier_values(run, indikator_ids: Iterable[int]) -> Earlier:
     return found
 
 
-def tiga(isian, earlier: Earlier | None = None, nilai: Nilai | None = None) -> TigaCapaian:
-    """The three figures of a row: with what was approved before it, and its own value (or `nilai`)."""
+def tiga(isian, earlier: Earlier | None = None) -> TigaCapaian:
+    """The three figures of a row: its own value with what was approved before it in the year."""
     period = isian.period
-    values = {**(earlier or {}).get(isian.indikator_id, {}), period.code: nilai or value_now(isian)}
+    values = {**(earlier or {}).get(isian.indikator_id, {}), period.code: value_now(isian)}
     return tiga_capaian(
         isian.metode,
         targets_by(isian.metode, isian.target["periode"], period),
@@ -88,6 +91,18 @@ def tiga(isian, earlier: Earlier | None = None, nilai: Nilai | None = None) -> T
     )
 
 
-def below(capaian: Capaian) -> bool:
-    """Whether it was judged, and missed its target."""
-    return capaian.tercapai is False
+def adds_up(metode: Metode) -> bool:
+    """Whether a period's target holds the earlier ones while its value does not."""
+    return metode.gaya_target == "posisi" and metode.akumulasi == "jumlah"
+
+
+def preview(isian, earlier: Earlier | None = None) -> Capaian:
+    """The capaian of the period as it is being filled in: its own value against its own target.
+
+    The figures up to the period, which judge, are the measurement's.
+    """
+    if not isian.jatuh_tempo:
+        return tanpa_angka("belum_jatuh_tempo")
+    if adds_up(isian.metode):
+        return tiga(isian, earlier).sampai_dengan
+    return capaian(isian.metode, target_now(isian), value_now(isian))

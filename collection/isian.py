@@ -176,9 +176,12 @@ def closed_form(form, by) -> str:
 
 
 def ratio(isian):
-    """pembilang / penyebut as the indicator counts it, kept with four decimals; None where 0."""
+    """pembilang / penyebut as the indicator counts it, kept with four decimals; None where 0.
+
+    Nothing at all of an unsaid whole is nihil.
+    """
     if isian.pembilang is None or not isian.penyebut:
-        return None
+        return isian.pembilang if isian.pembilang == 0 and isian.penyebut is None else None
     return rounded(isian.pembilang / isian.penyebut * (100 if isian.metode.persen else 1), 4)
 
 

@@ -293,13 +293,6 @@ class Pengumpulan(Run):
 
         lay_ready_nota_dinas(self)
 
-    def open_orders(self):
-        from sakip.disposition.models import TindakLanjut
-
-        waiting = TindakLanjut.objects.filter(instansi=self.instansi)
-        waiting = waiting.exclude(status=TindakLanjut.Status.SELESAI).order_by("tenggat", "pk")
-        return [str(order) for order in waiting]
-
     def report_suggestions(self):
         from .laporan import suggestions
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.forms import Select
 
 from sakip.lib.fields import TanggalField, TanggalWidget
 from sakip.sop.step import RETURN
@@ -50,3 +51,12 @@ def future_day(posted, instansi) -> date | None:
     if day < instansi.today():
         raise ValidationError("Tenggat sudah lewat. Tulis hari ini atau sesudahnya.")
     return day
+
+
+def day_input(name: str, posted=None, day: date | None = None) -> str:
+    """The three inputs of a day, as typed before, else holding the proposed one."""
+    widget = TanggalWidget()
+    for part in widget.widgets:
+        part.attrs["class"] = "form-select" if isinstance(part, Select) else "form-control"
+    typed = widget.value_from_datadict(posted, {}, name) if posted else []
+    return widget.render(name, typed if any(typed) else day, {"id": f"id_{name}"})

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db.models import Prefetch
 
 from measurement.capaian import Capaian
-from measurement.tiga import TigaCapaian
 from sakip.lib.angka import NOTHING, percent
 
 from . import words
-from .hitung import LAMPS, Earlier, earlier_values, target_now, tiga
+from .hitung import LAMPS, Earlier, earlier_values, preview, target_now, tiga
 from .isian import Bukti, Isian
 
 FAR_BELOW, FAR_ABOVE = 80, 150
@@ -24,7 +24,7 @@ class Row:
     """One indicator of one form as the recap shows it."""
 
     isian: Isian
-    tiga: TigaCapaian
+    earlier: Earlier | None = None  # what was approved before it in the year
     months: list[Row] = field(default_factory=list)
 
     @property
@@ -66,16 +66,17 @@ class Row:
 
     @property
     def sampai(self) -> str:
-        said = self.tiga.realisasi_sd
+        """The realisasi up to this period, added up as the dictionary says."""
+        said = tiga(self.isian, self.earlier).realisasi_sd
         if said is None:
             return NOTHING
         if self.isian.is_predicate:
             return said.kode or NOTHING
         return words.with_unit(words.plain(said.nilai, self.kamus), self.kamus)
 
-    @property
+    @cached_property
     def capaian(self) -> Capaian:
-        return self.tiga.sampai_dengan
+        return preview(self.isian, self.earlier)
 
     @property
     def capaian_words(self) -> str:
@@ -153,10 +154,10 @@ def units_of(run, *, only=None) -> list[Unit]:
 
 def rows_of(isian: list[Isian], earlier: Earlier) -> list[Row]:
     """One row an indicator; the rows of single months stand below that of their quarter."""
-    rows = {one.indikator_id: Row(one, tiga(one, earlier)) for one in isian if not one.bulan}
+    rows = {one.indikator_id: Row(one, earlier) for one in isian if not one.bulan}
     for one in isian:
         if one.bulan:
-            rows[one.indikator_id].months.append(Row(one, tiga(one)))
+            rows[one.indikator_id].months.append(Row(one))
     return list(rows.values())
 
 

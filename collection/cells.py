@@ -1,0 +1,114 @@
+"""Single inputs and marks of the grid as HTML strings, with what is wrong beside each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.html import escape
+
+from sakip.lib.markup import ikon
+
+from . import words
+from .butir import Butir
+from .typed import Fault
+
+Faults = Mapping[str, Fault]
+
+
+def figure_input(name: str, value: str, column: str, row: str, faults: Faults, *, kind="decimal"):
+    """A number as text; the browser's own number input reads by the language of the browser."""
+    wrong, said = fault(name, faults)
+    return (
+        f'<input class="form-control{" is-invalid" if wrong else ""}" inputmode="{kind}" '
+        f'autocomplete="off" name="{name}" id="{name}" value="{escape(value)}" '
+        f'aria-labelledby="{column} {row}"{wrong}>{said}'
+    )
+
+
+def select(name: str, value: str, options, labelled: str, faults: Faults) -> str:
+    wrong, said = fault(name, faults)
+    choices = "".join(
+        f'<option value="{escape(code)}"{" selected" if code == value else ""}>{escape(label)}</option>'
+        for code, label in options
+    )
+    return (
+        f'<select class="form-select{" is-invalid" if wrong else ""}" name="{name}" id="{name}" '
+        f'aria-labelledby="{labelled}"{wrong}>{choices}</select>{said}'
+    )
+
+
+def text_input(
+    name: str, value: str, label: str, faults: Faults, *, must="", rows=2, hint=""
+) -> str:
+    """A labelled textarea; `must` says what stands beside the label ("wajib")."""
+    wrong, said = fault(name, faults)
+    beside = f' <span class="wajib">{must}</span>' if must else ""
+    empty = f' placeholder="{escape(hint)}"' if hint else ""
+    return (
+        f'<div><label class="form-label kecil" for="{name}">{escape(label)}{beside}</label>'
+        f'<textarea class="form-control{" is-invalid" if wrong else ""}" rows="{rows}" '
+        f'name="{name}" id="{name}"{empty}{wrong}>\n{escape(value)}</textarea>{said}</div>'
+    )
+
+
+def line_input(name: str, value: str, label: str, faults: Faults, *, kind="text", more="") -> str:
+    wrong, said = fault(name, faults)
+    shown = "" if kind == "file" else f' value="{escape(value)}"'
+    return (
+        f'<div><label class="form-label kecil" for="{name}">{escape(label)}</label>'
+        f'<input class="form-control{" is-invalid" if wrong else ""}" type="{kind}" name="{name}" '
+        f'id="{name}"{shown}{more}{wrong}>{said}</div>'
+    )
+
+
+def fault(name: str, faults: Faults) -> tuple[str, str]:
+    """(attributes, message) of an input that could not be taken; a ticked offer stands for it."""
+    found = faults.get(name)
+    if found is None:
+        return "", ""
+    offer = ""
+    if found.suggestion:
+        right = escape(found.suggestion)
+        offer = (
+            f'<div class="form-check"><input class="form-check-input" type="checkbox" '
+            f'name="{name}-saran" id="{name}-saran" value="{right}">'
+            f'<label class="form-check-label" for="{name}-saran">Pakai <b class="angka">{right}</b>'
+            "</label></div>"
+        )
+    message = (
+        f'<p class="galat" id="{name}-galat">{ikon("exclamation-triangle-fill")}'
+        f"<span>{escape(found.message)}</span></p>{offer}"
+    )
+    return f' aria-invalid="true" aria-describedby="{name}-galat"', message
+
+
+def hidden(name: str, value) -> str:
+    return f'<input type="hidden" name="{name}" value="{escape(str(value))}">'
+
+
+STATE_OPTIONS = [(code, words.STATES[code]) for code in words.CHOICES]
+KINDS = Butir.Jenis.choices
+
+
+def verdict(prefix: str, isian, said: Mapping[str, str], *, small=True) -> str:
+    """Terima or Kembalikan for one item, with the kind and the reason of a return."""
+    pk, name = isian.pk, isian.sebutan
+    back = said.get("p") == "kembalikan"
+    kinds = "".join(
+        f'<option value="{code}"{" selected" if said.get("j") == code else ""}>{label}</option>'
+        for code, label in KINDS
+    )
+    tiny = " form-select-sm" if small else ""
+    return (
+        f'<div class="putusan-sel"><div class="pilihan" role="radiogroup" '
+        f'aria-label="Putusan {escape(name)}">'
+        f'<label class="ya"><input type="radio" name="{prefix}-p-{pk}" value="terima"'
+        f"{'' if back else ' checked'}>{ikon('check2')}Terima</label>"
+        f'<label class="tidak"><input type="radio" name="{prefix}-p-{pk}" value="kembalikan"'
+        f"{' checked' if back else ''}>{ikon('arrow-return-left')}Kembalikan</label></div>"
+        f'<div class="arahan-isian"><label class="form-label kecil" for="{prefix}-j-{pk}">Jenis</label>'
+        f'<select class="form-select{tiny}" name="{prefix}-j-{pk}" id="{prefix}-j-{pk}">{kinds}</select>'
+        f'<label class="form-label kecil" for="{prefix}-a-{pk}">Alasan <span class="wajib">wajib</span>'
+        f'</label><textarea class="form-control form-control-sm" rows="2" name="{prefix}-a-{pk}" '
+        f'id="{prefix}-a-{pk}">\n{escape(said.get("a", ""))}</textarea></div></div>'
+    )

@@ -1,0 +1,98 @@
+"""One value of a form seen close: what it means, what was promised, how it came about."""
+
+from __future__ import annotations
+
+from measurement.kept import target_of
+from measurement.rumus import rumus_umum
+from sakip.planning.periods import Period
+
+from . import grid, words
+from .form_page import FormPage
+from .gates import downloads
+from .isian import TEXTS, Riwayat
+
+FIELDS = {
+    "keadaan": "keadaan",
+    "nilai": "nilai",
+    "pembilang": "pembilang",
+    "penyebut": "penyebut",
+    "teks": "predikat",
+    "alasan": "alasan",
+    "pendukung": "faktor pendukung",
+    "penghambat": "faktor penghambat",
+    "rencana": "rencana tindak lanjut",
+    "bukti": "bukti",
+    "jawaban": "jawaban",
+}
+SHOWN = 30  # lines of history on the page
+
+
+def detail(request, form, pk: int, outcome=None) -> dict:
+    """The context of a value's page; its own inputs are the row of the grid, open."""
+    page = FormPage(request, form, outcome=outcome, only=pk)
+    line = page.lines[0]
+    isian, row = line.isian, line.row
+    line.texts = line.editable
+    line.review = None
+    return {
+        **page.context(),
+        "isian": isian,
+        "row": row,
+        "line": line,
+        "rows": grid.html([line]),
+        "polarity": words.polarity(isian.kamus),
+        "formula": rumus_umum(isian.metode),
+        "place": words.place(isian.kamus),
+        "targets": targets(isian),
+        "evidence": list(isian.bukti.select_related("berkas", "by__user")),
+        "opens": downloads(request.offices, form),
+        "history": [told(line_) for line_ in history(isian)],
+        "butir": [returned(b, isian) for b in page.butir.get(isian.pk, [])],
+        "texts": [(FIELDS[name], getattr(isian, name)) for name in TEXTS if getattr(isian, name)],
+        "lamp": row.lamp,
+    }
+
+
+def targets(isian) -> list[tuple[str, str]]:
+    """(period, target) of the year and of each of its periods, as copied into the row."""
+    kamus, said = isian.kamus, isian.target
+
+    def shown(target):
+        return words.with_unit(words.target_words(target_of(target), kamus), kamus)
+
+    rows = [(str(Period(code)), shown(t)) for code, t in sorted(said["periode"].items())]
+    return [*rows, (f"Tahun {isian.formulir.run.tahun}", shown(said["tahun"]))]
+
+
+def history(isian) -> list[Riwayat]:
+    return list(isian.riwayat.select_related("by__user").order_by("-pk")[:SHOWN])
+
+
+def told(line: Riwayat) -> dict:
+    """One line of history: who, when, and each thing that changed, from and to."""
+    changes = [
+        (FIELDS.get(name, name), _said(name, line.dari.get(name)), _said(name, line.ke.get(name)))
+        for name in line.ke
+        if line.dari.get(name) != line.ke.get(name)
+    ]
+    return {"line": line, "changes": changes}
+
+
+def _said(name, value) -> str:
+    if value in (None, "", []):
+        return "kosong"
+    if isinstance(value, list):
+        return ", ".join(value)
+    if name == "keadaan":
+        return words.STATES.get(value, value).lower()
+    return words.bare(value) if name in ("nilai", "pembilang", "penyebut") else value
+
+
+def returned(butir, isian) -> dict:
+    """One return of this value with the value of then, of now, and the answer."""
+    new = butir.nilai_baru
+    return {
+        "butir": butir,
+        "lama": words.value_words(butir.nilai_lama, isian.kamus),
+        "baru": words.value_words(new, isian.kamus) if new else "",
+    }

@@ -1,0 +1,264 @@
+"""What the page of a form shows: its rows by tab and page, its state, and what can be done next."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from decimal import Decimal
+
+from django.core.paginator import Paginator
+from django.db.models import Count, Prefetch, Q
+
+from sakip.lib.angka import percent, rupiah, show
+from sakip.planning.periods import ROMAN
+from sakip.sop import clock
+from sakip.sop.blockers import blockers_of
+from sakip.sop.doors import capacities, form_key
+from sakip.sop.step import RETURN
+
+from . import cells, grid, words
+from .butir import Butir, Pengembalian
+from .form_rules import ANSWERED
+from .gates import downloads, writer
+from .hitung import adds_up, earlier_values
+from .isian import Bukti
+from .rekap import Row
+from .saving import Outcome
+from .tanda import MarksWidget
+from .typed import FIGURES, TEXTS, mark, shown_figures, shown_texts
+
+PAGE = 40
+TABS = {"semua": "Semua", "dikembalikan": "Dikembalikan", "belum": "Belum dijawab"}
+NAMES = {**FIGURES, **TEXTS}
+
+
+class FormPage:
+    """One page of forty rows of a form, for one reader; a fixed number of queries."""
+
+    def __init__(self, request, form, *, outcome=None, only=None):
+        self.request, self.form = request, form
+        self.outcome = outcome or Outcome()
+        self.by = writer(request, form)
+        self.may = {verb: capacities(request, form, verb) for verb in (form.at, RETURN)}
+        self.review = bool(form.at == "periksa" and self.may[RETURN])
+        self.butir = self._butir()
+        self.waiting = {
+            pk: found[-1]
+            for pk, found in self.butir.items()
+            if found[-1].putusan == Butir.Putusan.MENUNGGU
+        }
+        self.tab = request.GET.get("tab", "semua")
+        self.page = self._page(only)
+        self.lines = [self._line(isian) for isian in self._rows()]
+
+    def _butir(self) -> dict[int, list[Butir]]:
+        found = defaultdict(list)
+        every = Butir.objects.filter(isian__formulir=self.form).order_by("pk")
+        for butir in every.select_related("pengembalian__by"):
+            found[butir.isian_id].append(butir)
+        return found
+
+    def _page(self, only):
+        rows = self.form.isian.all()
+        if only:
+            rows = rows.filter(pk=only)
+        elif self.tab == "dikembalikan":
+            rows = rows.filter(pk__in=self.waiting)
+        elif self.tab == "belum":
+            rows = rows.filter(pk__in=self.unanswered)
+        return Paginator(rows, PAGE).get_page(self.request.GET.get("halaman"))
+
+    @property
+    def unanswered(self) -> list[int]:
+        return [pk for pk, butir in self.waiting.items() if not butir.jawaban]
+
+    def _rows(self):
+        pieces = Bukti.objects.select_related("berkas")
+        rows = list(self.page.object_list.prefetch_related(Prefetch("bukti", pieces)))
+        summed = {i.indikator_id for i in rows if adds_up(i.metode)}
+        self.earlier = earlier_values(self.form.run, summed)
+        self.marked = {}
+        if self.review and self.request.method == "POST":
+            typed = MarksWidget().value_from_datadict(self.request.POST, {}, "periksa")
+            self.marked = typed["butir"]
+        self.opens = downloads(self.request.offices, self.form)
+        for isian in rows:
+            isian.formulir = self.form
+        return rows
+
+    def _line(self, isian) -> grid.Line:
+        editable = self.by is not None and isian.terbuka
+        waiting = self.waiting.get(isian.pk)
+        raw = self.request.POST if self._unsaved(isian, waiting) else None
+        line = grid.Line(
+            Row(isian, None if isian.bulan else self.earlier),
+            url=self.form.get_absolute_url(),
+            editable=editable,
+            review=self.marked.get(str(isian.pk), {}) if self.review else None,
+            downloads=self.opens,
+            butir=waiting,
+            returns=len(self.butir[isian.pk]) - 1 if waiting else 0,
+            raw=raw,
+            faults=self.outcome.faults,
+        )
+        line.texts = editable and self._open(line)
+        return line
+
+    def _unsaved(self, isian, waiting) -> bool:
+        names = {f"isian-{isian.pk}", f"butir-{waiting.pk}" if waiting else ""}
+        if names & self.outcome.conflicts.keys():
+            return True
+        ends = (f"-{isian.pk}", f"-{waiting.pk}" if waiting else "-")
+        return any(name.endswith(ends) for name in self.outcome.faults)
+
+    def _open(self, line) -> bool:
+        """Whether reasons, factors and evidence stand open below the row already."""
+        isian = line.isian
+        if self.request.GET.get("rinci") == str(isian.pk):
+            return True
+        if line.raw and f"mt-{isian.pk}" in line.raw:
+            return True
+        other = isian.keadaan not in ("dilaporkan", "belum_dilaporkan")
+        silent = isian.keadaan == "belum_dilaporkan" and isian.version and isian.jatuh_tempo
+        return bool(other or silent) and not isian.alasan and not isian.terkunci
+
+    # -- around the grid --------------------------------------------------------------------
+
+    def context(self, reasons=()) -> dict:
+        form = self.form
+        counts = form.isian.aggregate(
+            semua=Count("pk"),
+            isi=Count("pk", filter=Q(terkunci=False)),
+            terisi=Count("pk", filter=ANSWERED & Q(terkunci=False)),
+            sentuh=Count("pk", filter=Q(version__gt=0) & Q(terkunci=False)),
+        )
+        period = form.run.period
+        return {
+            "form": form,
+            "run": form.run,
+            "status": words.form_status(form, touched=bool(counts["sentuh"])),
+            "rows": grid.html(self.lines),
+            "page": self.page,
+            "halaman": self.page.number,
+            "tab": self.tab,
+            "tabs": self._tabs(counts["semua"]),
+            "counts": counts,
+            "answered": len(self.waiting) - len(self.unanswered),
+            "target_head": "Target"
+            if period.is_month
+            else f"Target TW {ROMAN[period.quarter - 1]}",
+            "editing": self.by is not None,
+            "by": self.by,
+            "review": self.review,
+            "returned": self._returned(),
+            "spending": self._spending(),
+            "conflicts": self._conflicts(),
+            "outcome": self.outcome,
+            "reasons": reasons,
+            "seen": form.seen(),
+            "key": form_key(),
+            "jam": clock.running(form.run) if form.run.at == "pengisian" else None,
+            "late": bool(form.tenggat and form.instansi.today() > form.tenggat),
+            "acts": [a for a in form.acts.values() if capacities(self.request, form, a.key)],
+            "note": self.request.POST.get("catatan", ""),
+            **self._verbs(),
+        }
+
+    def _tabs(self, all_of_them) -> list[dict]:
+        numbers = {
+            "semua": all_of_them,
+            "dikembalikan": len(self.waiting),
+            "belum": len(self.unanswered),
+        }
+        return [
+            {"key": key, "label": label, "count": numbers[key], "now": key == self.tab}
+            for key, label in TABS.items()
+            if key == "semua" or numbers[key] or key == self.tab
+        ]
+
+    def _verbs(self) -> dict:
+        """The one next act of this person, and whether they may give the form back."""
+        here = self.form.step
+        may = bool(here and self.may[here.key])
+        return {
+            "verb": here if may else None,
+            "capacities": self.may[here.key] if may else [],
+            "may_return": bool(here and here.back_to and self.may[RETURN]),
+            "other_capacities": self.may[self.form.at] if may else [],
+        }
+
+    def _returned(self) -> dict | None:
+        """The latest return of this form, while it is being answered."""
+        form = self.form
+        if form.round < 2 or form.at not in ("isi", "serahkan", "periksa"):
+            return None
+        if self.waiting:
+            last = max((b.pengembalian for b in self.waiting.values()), key=lambda p: p.pk)
+        else:
+            found = Pengembalian.objects.filter(formulir=form).select_related("by")
+            last = found.last()
+        return {"by": last.by.capacity, "arahan": last.arahan} if last else None
+
+    def _spending(self) -> list[dict]:
+        lines = list(self.form.anggaran.all())
+        return [self._money(line) for line in lines]
+
+    def _money(self, line) -> dict:
+        name, row = f"rp-{line.pk}", f"rr{line.pk}"
+        shown = "" if line.realisasi is None else show(line.realisasi, 0)
+        open_ = self.by is not None and line.terbuka
+        kept = name in self.outcome.faults or f"anggaran-{line.pk}" in self.outcome.conflicts
+        posted = self.request.POST if kept else {}
+        value = posted.get(name, shown)
+        share = None
+        if line.realisasi is not None and line.pagu:
+            share = Decimal(line.realisasi * 100) / line.pagu
+        marked = posted.get(f"mr-{line.pk}") or mark(line.version, {"rp": shown})
+        return {
+            "id": row,
+            "kode": line.kode,
+            "nama": line.nama,
+            "pagu": rupiah(line.pagu),
+            "realisasi": rupiah(line.realisasi),
+            "serapan": percent(share),
+            "input": cells.hidden(f"mr-{line.pk}", marked)
+            + cells.figure_input(name, value, "c-rp", row, self.outcome.faults, kind="numeric")
+            if open_
+            else "",
+        }
+
+    def _conflicts(self) -> list[dict]:
+        """Both values side by side, for the person to choose: nothing is overwritten in silence."""
+        return [
+            {
+                "name": name,
+                "title": title_of(found.thing),
+                "message": found.message,
+                "version": found.version,
+                "rows": difference(found.thing, self.request.POST),
+            }
+            for name, found in self.outcome.conflicts.items()
+        ]
+
+    def blockers(self) -> list[str]:
+        return blockers_of(self.form, self.form.at, by=self.by)
+
+
+def title_of(thing) -> str:
+    return f"Jawaban {thing.isian.sebutan}" if isinstance(thing, Butir) else str(thing)
+
+
+def difference(thing, posted) -> list[tuple[str, str, str]]:
+    """(what, as recorded, as sent) of every input of the row that differs."""
+    if isinstance(thing, Butir):
+        return [("Jawaban unit", thing.jawaban, posted.get(f"jw-{thing.pk}", ""))]
+    if not hasattr(thing, "kamus"):
+        recorded = "" if thing.realisasi is None else show(thing.realisasi, 0)
+        return [("Realisasi anggaran", recorded, posted.get(f"rp-{thing.pk}", ""))]
+    found = []
+    for letters, recorded in (shown_figures(thing) | shown_texts(thing)).items():
+        sent = posted.get(f"{letters}-{thing.pk}")
+        if sent is not None and sent.split() != recorded.split():
+            if letters == "k":
+                recorded, sent = words.STATES.get(recorded, ""), words.STATES.get(sent, sent)
+            found.append((NAMES[letters].capitalize(), recorded, sent))
+    return found

@@ -1,0 +1,279 @@
+"""The pages of a unit's form: its grid, one value of it, its evidence, and the acts beside its rows."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET
+
+from sakip.lib import tanggal
+from sakip.papers import kinds as naskah
+from sakip.papers.files import serve
+from sakip.papers.issue import issued_of
+from sakip.people.offices import any_office
+from sakip.sop import access
+from sakip.sop.doors import acting, conflict_page
+from sakip.sop.models import Reading
+from sakip.sop.pages import act_page
+from sakip.sop.perform import Blocked, Conflict, perform
+from sakip.sop.step import RETURN
+
+from . import grid, typed
+from .form_page import FormPage
+from .gates import downloads, find_form, find_row, reads, writer
+from .hitung import earlier_values
+from .isian import Bukti
+from .posted import day_input
+from .rekap import Row
+from .saving import Outcome, Page
+
+MARK = re.compile(r"(?:m|mt)-(\d+)")
+DONE = {
+    "terima": "Formulir diterima. Tanda terima tercatat atas nama Anda.",
+    "isi": "Formulir diajukan. Giliran berikutnya: penanggung jawab unit.",
+    "serahkan": "Formulir diserahkan. Giliran berikutnya: Tim SAKIP.",
+    "periksa": "Penyerahan diterima. Isian formulir ini dikunci.",
+    RETURN: "Formulir dikembalikan.",
+}
+
+
+@any_office
+def formulir(request, pk):
+    """One unit's form: shown to who may see it, filled by its unit, judged by its head and Tim SAKIP."""
+    form = find_form(request, pk)
+    if not reads(request.offices, form):
+        return state_page(request, form)
+    if request.method == "POST":
+        return submit(request, form)
+    mark_opened(request, form)
+    return form_page(request, form)
+
+
+def form_page(request, form, *, outcome=None, reasons=(), status=200):
+    page = FormPage(request, form, outcome=outcome)
+    found = page.context(reasons)
+    if request.method == "POST" and request.POST.get("aksi") == "periksa" and not reasons:
+        found["reasons"] = page.blockers()
+        found["checked"] = not found["reasons"]
+    return render(request, "collection/formulir.html", found, status=status)
+
+
+def state_page(request, form):
+    """How far a form is, for those who see its state and not what is in it."""
+    if request.method == "POST":
+        raise PermissionDenied("Isi formulir ini tidak dapat Anda ubah.")
+    return render(request, "collection/formulir_keadaan.html", FormPage(request, form).context())
+
+
+def mark_opened(request, form) -> None:
+    """That the unit has opened a form that waits for its receipt; a mark, nothing more."""
+    if form.at != "terima":
+        return
+    for office in request.offices:
+        if form.unit_id == office.unit_id and access.may(office, "E", form, "pengisian"):
+            Reading.objects.get_or_create(
+                instansi=form.instansi,
+                run_label=form.label,
+                run_id=form.pk,
+                version=form.version,
+                by=office,
+                defaults={"on": tanggal.now()},
+            )
+
+
+# -- saving and acting --------------------------------------------------------------------------
+
+
+def submit(request, form):
+    """Save what was typed, row by row; then open a row, check, or do what was pressed."""
+    if (answer := save(request, form)) is None:
+        return too_late(request, form)
+    outcome, seen = answer
+    verb = request.POST.get("verb", "")
+    if not outcome.clean:
+        return form_page(request, fresh(form), outcome=outcome, status=outcome.status)
+    if verb:
+        return act(request, form, verb, seen, outcome)
+    if request.POST.get("aksi") == "periksa":
+        return form_page(request, fresh(form), outcome=outcome)
+    if outcome.saved:
+        messages.success(request, f"{len(outcome.saved)} perubahan tersimpan.")
+    return redirect(back_to(request, form))
+
+
+def save(request, form, only=None) -> tuple[Outcome, str] | None:
+    """(what became of the page, the mark of the form after it); None: the page may not write.
+
+    Under the lock of the case, so that the mark holds exactly what the page showed and brought.
+    """
+    ids = {int(m[1]) for name in request.POST if (m := MARK.fullmatch(name))}
+    brought = ids or any(name.startswith(("mj-", "mr-")) for name in request.POST)
+    seen = request.POST.get("seen", "")
+    by = writer(request, form)
+    if by is None:
+        return None if brought else (Outcome(), seen)
+    rows = list(form.isian.filter(pk__in=ids & {only} if only else ids))
+    for row in rows:
+        row.formulir = form
+    page = Page(form, rows, by, request.POST, request.FILES)
+    with transaction.atomic():
+        type(form.run)._base_manager.select_for_update().get(pk=form.run_id)
+        current = seen == fresh(form).seen()
+        outcome = page.write()
+        return outcome, fresh(form).seen() if current else seen
+
+
+def too_late(request, form):
+    """The form has moved on since the page was opened; what was typed can be copied from the answer."""
+    if not any(access.may(o, "E", form, "pengisian") for o in request.offices):
+        raise PermissionDenied("Isi formulir ini tidak dapat Anda ubah.")
+    return conflict_page(request, Conflict(form), form.get_absolute_url())
+
+
+def act(request, form, verb, seen, outcome):
+    """Do the pressed verb, in the state of the form that the page showed."""
+    if verb not in (form.at, RETURN):
+        return conflict_page(request, Conflict(form), form.get_absolute_url())
+    try:
+        data = form.read_act(verb, request.POST)
+        perform(
+            form,
+            verb,
+            by=acting(request, form, verb),
+            seen=seen,
+            key=request.POST.get("key", ""),
+            note=request.POST.get("catatan", "") if verb == RETURN else "",
+            **data,
+        )
+    except Conflict as conflict:
+        return conflict_page(request, conflict, form.get_absolute_url())
+    except (Blocked, ValidationError) as fault:
+        reasons = fault.reasons if isinstance(fault, Blocked) else fault.messages
+        return form_page(request, fresh(form), outcome=outcome, reasons=reasons, status=422)
+    messages.success(request, DONE[verb])
+    return redirect(form.get_absolute_url())
+
+
+def fresh(form):
+    """The form read anew, with the instansi and unit that are known already."""
+    found = type(form)._base_manager.select_related("run", "unit", "instansi").get(pk=form.pk)
+    found.run.instansi = found.instansi
+    return found
+
+
+def back_to(request, form) -> str:
+    """The same tab and page; with a row opened where that was asked."""
+    kept = {k: request.GET[k] for k in ("tab", "halaman") if k in request.GET}
+    anchor = ""
+    if (row := request.POST.get("rinci", "")).isdigit():
+        kept["rinci"], anchor = row, f"#b{row}"
+    query = f"?{urlencode(kept)}" if kept else ""
+    return f"{form.get_absolute_url()}{query}{anchor}"
+
+
+@any_office
+def tindakan_formulir(request, pk, verb):
+    """An act beside the rows of a form: take back, extend, close. It says first what will follow."""
+    form = find_form(request, pk)
+    proposed = max(form.tenggat or form.instansi.today(), form.instansi.today()) + timedelta(days=1)
+    extra = {
+        "tanggal": day_input("tenggat", request.POST, proposed) if verb == "perpanjang" else "",
+        "gaps": gaps(form) if verb == "tutup" else [],
+    }
+    template = "collection/tindakan_formulir.html"
+    return act_page(request, form, verb, template=template, extra=extra)
+
+
+def gaps(form) -> list[str]:
+    """What would stand as a gap in every report of the run, were the form closed now."""
+    from .form_rules import missing
+
+    rows = form.isian.filter(terbuka=True, terkunci=False)
+    return [sentence for row in rows for sentence in missing(row)]
+
+
+# -- one value ----------------------------------------------------------------------------------
+
+
+@any_office
+def isian(request, pk, row):
+    """One value with all that belongs to it: meaning, targets, evidence, factors, history, returns."""
+    form, one = find_row(request, pk, row)
+    outcome = None
+    if request.method == "POST":
+        if (answer := save(request, form, only=one.pk)) is None:
+            return too_late(request, form)
+        outcome, _ = answer
+        if outcome.clean:
+            if outcome.saved:
+                messages.success(request, "Tersimpan.")
+            return redirect(request.path)
+    from .detail import detail
+
+    found = detail(request, fresh(form), one.pk, outcome)
+    return render(
+        request, "collection/isian.html", found, status=outcome.status if outcome else 200
+    )
+
+
+@require_GET
+@any_office
+def baris(request, pk, row):
+    """The texts and evidence inputs of one row, opened below it by script."""
+    form, one = find_row(request, pk, row)
+    if writer(request, form) is None or not one.terbuka:
+        raise Http404
+    line = grid.Line(Row(one), url=form.get_absolute_url(), editable=True)
+    return HttpResponse(grid.texts_row(line))
+
+
+@require_GET
+@any_office
+def pratinjau(request, pk):
+    """Realisasi and capaian of what is being typed into one row; nothing is kept."""
+    form = find_form(request, pk)
+    named = next((m[1] for name in request.GET if (m := MARK.fullmatch(name))), "0")
+    _, one = find_row(request, pk, int(named))
+    _, faults = typed.preview(one, request.GET)
+    earlier = {} if one.bulan else earlier_values(form.run, [one.indikator_id])
+    shown = Row(one, earlier)
+    parts = grid.result_cell(shown, oob=True) if one.has_parts else ""
+    return HttpResponse(parts + grid.capaian_cell(shown, oob=True, faults=faults))
+
+
+@require_GET
+@any_office
+def bukti(request, pk, berkas):
+    """A piece of evidence, for who may download it."""
+    form = find_form(request, pk)
+    if not downloads(request.offices, form):
+        raise Http404
+    found = get_object_or_404(
+        Bukti.objects.select_related("berkas"),
+        pk=berkas,
+        isian__formulir=form,
+        berkas__isnull=False,
+    )
+    return serve(request, found.berkas)
+
+
+@require_GET
+@any_office
+def blangko(request, pk):
+    """The blank of this form as it was issued, to be printed and filled by hand."""
+    form = find_form(request, pk)
+    if not reads(request.offices, form):
+        raise Http404
+    paper = issued_of(form.run, naskah.FORMULIR, unit=form.unit).first()
+    if paper is None:
+        raise Http404
+    if not paper.file:
+        return render(request, "sop/naskah.html", {"paper": paper})
+    return serve(request, paper)

@@ -1,0 +1,70 @@
+"""What the tests of the collection share: a form open for its unit, and its page as a browser sends it."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from django.test import Client
+
+from collection.models import Formulir, Pengumpulan
+
+from .walk import do, start, to
+
+
+def form_of(run, office) -> Formulir:
+    """The form of that person's unit, read anew."""
+    return Formulir.objects.select_related("run__instansi", "unit").get(
+        run=run, unit=office.unit_id
+    )
+
+
+def at_filling(people, periode="2026-TW3"):
+    """A run that waits for its units."""
+    return to(start(people, Pengumpulan, periode), people, "pengisian")
+
+
+def received(people, run=None) -> Formulir:
+    """The form of Bidang Mutasi, received and open for its Staf."""
+    run = run or at_filling(people)
+    do(form_of(run, people.staf), "terima", people.staf)
+    return form_of(run, people.staf)
+
+
+def inputs(response) -> dict:
+    """Every input of the page's own form with the value a browser would send."""
+    text = response.content.decode()
+    found: dict = {}
+    for tag in re.findall(r"<input\b[^>]*>", text):
+        name, kind = attribute(tag, "name"), attribute(tag, "type")
+        if not name or kind in ("file", "submit"):
+            continue
+        if kind in ("radio", "checkbox") and " checked" not in tag:
+            continue
+        found[name] = attribute(tag, "value")
+    for name, body in re.findall(r'<textarea[^>]*name="([^"]*)"[^>]*>\n?(.*?)</textarea>', text, re.S):
+        found[name] = unescape(body)
+    for name, body in re.findall(r'<select[^>]*name="([^"]*)"[^>]*>(.*?)</select>', text, re.S):
+        chosen = re.search(r'<option value="([^"]*)" selected', body)
+        first = re.search(r'<option value="([^"]*)"', body)
+        found[name] = unescape((chosen or first)[1]) if first else ""
+    found.pop("csrfmiddlewaretoken", None)
+    return found
+
+
+def attribute(tag, name) -> str:
+    found = re.search(rf'\b{name}="([^"]*)"', tag)
+    return unescape(found[1]) if found else ""
+
+
+def send(browser: Client, form, changes=None, *, page=None, **more):
+    """Load the form's page (or take `page`, loaded before), change inputs, send it."""
+    page = page or browser.get(form.get_absolute_url())
+    return browser.post(form.get_absolute_url(), inputs(page) | (changes or {}) | more)
+
+
+def text_of(response) -> str:
+    return unescape(re.sub(r"<[^>]+>", " ", response.content.decode()))
+
+
+__all__ = ["at_filling", "form_of", "inputs", "received", "send", "text_of"]

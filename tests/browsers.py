@@ -1,7 +1,7 @@
 """The browser of the tests marked `browser`: Debian's Chromium, and what holds where it is missing.
 
-Without Chromium those tests are skipped; BROWSER=required makes that, a skip for any other reason,
-and a suite without any of them a failure.
+Without Chromium, or with BROWSER=none, those tests are skipped; BROWSER=required makes that, a
+skip for any other reason, and a suite without any of them a failure.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import shutil
 
 import pytest
 
-CHROMIUM = shutil.which("chromium")
+CHROMIUM = None if os.environ.get("BROWSER") == "none" else shutil.which("chromium")
 REQUIRED = os.environ.get("BROWSER") == "required"
 
 # Playwright runs an event loop in the thread of the test, which Django would take for a mistake.

@@ -10,8 +10,9 @@ from sakip.sop.step import RETURN
 
 from .butir import Butir, Pengembalian
 from .draw import draw_methods
+from .evaluasi import forget
 from .hasil import Hasil, Metode
-from .rencana import Evaluasi, RencanaTindakLanjut
+from .rencana import RencanaTindakLanjut
 from .work import lay_worksheet, methods, results
 
 __all__ = ["after", "lay_ready_nota_dinas"]
@@ -22,7 +23,6 @@ def after(run, verb, *, by, record, **data) -> None:
         "rencana": lambda: draw_methods(run),
         "metodologi": lambda: lay_worksheet(run),
         "pengukuran": lambda: lay_plans(run),
-        "laporan": lambda: lay_evaluation(run),
         "analisa": lambda: lay_ready_disposition(run),
         "lapor": lambda: hand_over_plans(run),
         "ulang": lambda: draw_anew(run),
@@ -54,21 +54,6 @@ def _plan(run, hasil) -> RencanaTindakLanjut:
         penanggung_jawab=metode.kamus["jabatan"],
         bukti_selesai=metode.kamus["bukti"],
     )
-
-
-def lay_evaluation(run) -> None:
-    """The Sekretaris's evaluation lies ready, one row an indicator; the plan is its proposal."""
-    there = {p.hasil_id: p for p in run.rencana_tindak_lanjut.all()}
-    fresh = results(run).filter(evaluasi__isnull=True)
-    Evaluasi.objects.bulk_create([_evaluation(run, h, there.get(h.pk)) for h in fresh])
-
-
-def _evaluation(run, hasil, plan) -> Evaluasi:
-    row = Evaluasi(instansi=run.instansi, run=run, hasil=hasil)
-    if plan and hasil.missed:
-        row.rekomendasi, row.tenggat = plan.tindakan, plan.tenggat
-        row.penanggung_jawab = plan.penanggung_jawab
-    return row
 
 
 def hand_over_plans(run) -> None:
@@ -136,6 +121,7 @@ def give_back(run, *, by, record, to=None, items=(), **_) -> None:
         ]
     )
     _open(run, row.to, [item["hasil"] for item in named])
+    forget(run)
 
 
 def _everything(run, row) -> list[dict]:

@@ -3,12 +3,11 @@
 from .butir import Butir, Pengembalian
 from .hasil import SMART, Hasil, Metode, SerapanAnggaran
 from .pengukuran import Pengukuran
-from .rencana import Evaluasi, RencanaTindakLanjut
+from .rencana import RencanaTindakLanjut
 
 __all__ = [
     "SMART",
     "Butir",
-    "Evaluasi",
     "Hasil",
     "Metode",
     "Pengembalian",

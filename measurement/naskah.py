@@ -193,14 +193,8 @@ def indicator_line(row) -> dict:
         "tercapai": p.REACHED[said["tercapai"]],
         "target_tahun": p.target(row["target"]["tahun"], kamus),
         "terhadap_tahun": p.share(year["reported"], kamus),
-        "keterangan": "perlu reviu target" if above(row) else "",
+        "keterangan": "perlu reviu target" if p.needs_review(row) else "",
     }
-
-
-def above(row) -> bool:
-    """Above 150 percent the target itself deserves a look (domain 1.6)."""
-    raw = figure(row["capaian"]["sampai"]["raw"])
-    return raw is not None and raw > 150
 
 
 # -- row 7 and 8 ------------------------------------------------------------------------------
@@ -304,6 +298,7 @@ def raw_of(row) -> str | None:
 
 def evaluation(run, doc, kind) -> dict:
     return {
+        "isi": {},  # what the Sekretaris wrote stands in the document, row by row
         "kalimat": doc["ringkasan"]["kalimat"],
         "baris": [
             {"no": n, **evaluation_line(row, doc["evaluasi"].get(row["kode"]))}

@@ -15,6 +15,7 @@ from sakip.sop.procedure import Run
 from sakip.sop.step import act, step
 
 from . import rules
+from .evaluasi import EvaluasiForm
 
 
 class Pengukuran(Run):
@@ -29,6 +30,7 @@ class Pengukuran(Run):
         naskah.CHECKLIST: ChecklistForm,
         naskah.DRAFT_LAPORAN_PENGUKURAN: LaporanForm,
         naskah.LAPORAN_PENGUKURAN: LaporanForm,
+        naskah.FORM_EVALUASI: EvaluasiForm,
     }
     results = (naskah.LAPORAN_PENGUKURAN,)
 

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+from collection.tanda import marked
 from sakip.sop.step import RETURN
 
 from .work import results
 
-BACK = "kembalikan"
-
 
 def read_act(run, verb, posted) -> dict:
-    """The way back and the rows it names, where the Sekretaris returns; nothing for other verbs."""
+    """The way back and the rows that are marked for it; nothing for other verbs."""
     if verb != RETURN:
         return {}
+    from .evaluasi import marks_of
+
+    chosen = marked({"butir": marks_of(run)})["butir"]
     items = [
-        {
-            "hasil": row,
-            "jenis": posted.get(f"jenis-{row.pk}", ""),
-            "alasan": posted.get(f"alasan-{row.pk}", "").strip(),
-        }
+        {"hasil": row, "jenis": chosen[str(row.pk)]["j"], "alasan": chosen[str(row.pk)]["a"]}
         for row in results(run)
-        if posted.get(f"putusan-{row.pk}") == BACK
+        if str(row.pk) in chosen
     ]
+    return {"to": posted.get("ke", ""), "items": items, "named": [named(item) for item in items]}
+
+
+def named(item) -> dict:
+    """One returned row as the Record keeps it."""
+    metode = item["hasil"].metode
     return {
-        "to": posted.get("ke", ""),
-        "items": items,
-        "named": [item["hasil"].metode.kode for item in items],
+        "kode": metode.kode,
+        "unit": metode.unit.nama if metode.unit else "",
+        "jenis": item["jenis"],
+        "alasan": item["alasan"],
     }

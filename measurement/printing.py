@@ -6,12 +6,15 @@ Every figure is rounded here, once, with the decimals of its indicator; nothing 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
+from measurement.capaian import PERLU_REVIU
 from measurement.kept import figure, metode_of
 from measurement.rumus import rumus_umum
 from measurement.skala import SKALA_BAKU, batas_kategori
 from sakip.lib.angka import NOTHING, percent, rupiah, show
+from sakip.lib.tanggal import long_date
 from sakip.planning.models import Indikator, Node
 from sakip.planning.periods import Period
 
@@ -123,6 +126,17 @@ def bare(text: str | None) -> str:
     if found is None:
         return NOTHING
     return show(found, max(0, -int(found.normalize().as_tuple().exponent)))
+
+
+def needs_review(row: Data) -> bool:
+    """Whether the capaian is so high that the target itself deserves a look (domain 1.6)."""
+    raw = figure(row["capaian"]["sampai"]["raw"])
+    return raw is not None and raw > PERLU_REVIU
+
+
+def day(iso: str | None) -> str:
+    """ "15 Desember 2026"."""
+    return long_date(date.fromisoformat(iso) if iso else None)
 
 
 # --- Methods in words ---

@@ -1,4 +1,4 @@
-"""What follows from a worksheet row: the plan for a shortfall, and the Sekretaris's evaluation."""
+"""What follows from a worksheet row below its target: a plan, by whom and by when."""
 
 from __future__ import annotations
 
@@ -47,28 +47,3 @@ class RencanaTindakLanjut(Baris):
             for name in self.written
             if getattr(self, name) in ("", None)
         ]
-
-
-class Evaluasi(Baris):
-    """The Sekretaris's own words about one indicator, for the Form Evaluasi Kinerja (domain 2.20)."""
-
-    instansi = models.ForeignKey("people.Instansi", models.PROTECT, related_name="+")
-    run = models.ForeignKey(Pengukuran, models.PROTECT, related_name="evaluasi")
-    hasil = models.OneToOneField(Hasil, models.PROTECT, related_name="evaluasi")
-    analisis = models.TextField("analisis Sekretaris", blank=True)
-    rekomendasi = models.TextField(blank=True)
-    penanggung_jawab = models.CharField(max_length=150, blank=True)
-    tenggat = models.DateField("batas waktu", null=True)
-
-    row_key = "analisa"
-    written = ("analisis", "rekomendasi", "penanggung_jawab", "tenggat")
-
-    class Meta:
-        verbose_name = verbose_name_plural = "evaluasi"
-        ordering = ["hasil__metode__urut"]
-
-    def __str__(self):
-        return f"Evaluasi {self.hasil.metode.kode}"
-
-    def closed(self, by) -> str:
-        return "" if self.holder.at == "analisa" else "Laporan tidak sedang dianalisa."

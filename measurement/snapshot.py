@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from measurement.kept import kept_tiga
 from measurement.ukur import ukur
+from sakip.papers import kinds as naskah
 from sakip.papers.models import digest
+from sakip.sop.drafts import cleaned
 from sakip.trail.models import Entry
 
 from .rekap import roll_up
@@ -56,7 +58,7 @@ def compose(run) -> dict:
         "anggaran": belanja,
         **roll_up(baris, belanja, run.period),
         "rencana": [plan(p) for p in plans(run)],
-        "evaluasi": {e.hasil.metode.kode: said(e) for e in evaluations(run)},
+        "evaluasi": evaluations(run, baris),
     }
 
 
@@ -169,14 +171,18 @@ def plan(p) -> dict:
     }
 
 
-def evaluations(run):
-    return run.evaluasi.filter(hasil__metode__dipakai=True).select_related("hasil__metode")
+def evaluations(run, baris) -> dict[str, dict]:
+    """{kode: what the Sekretaris says of an indicator below its target}, as far as it is written."""
+    if not run.reached("analisa"):
+        return {}
+    written = cleaned(run, naskah.FORM_EVALUASI).get("baris", {})
+    return {r["kode"]: said(written[str(r["id"])]) for r in baris if str(r["id"]) in written}
 
 
-def said(e) -> dict:
+def said(words) -> dict:
     return {
-        "analisis": e.analisis,
-        "rekomendasi": e.rekomendasi,
-        "penanggung_jawab": e.penanggung_jawab,
-        "tenggat": e.tenggat and e.tenggat.isoformat(),
+        "analisis": words["analisis"],
+        "rekomendasi": words["rekomendasi"],
+        "penanggung_jawab": words["pj"],
+        "tenggat": words["batas"].isoformat(),
     }

@@ -65,3 +65,19 @@ def of_months(kamus: Data, values: list[Data]) -> dict:
     except TidakDapatDihitung:
         nilai = Nilai(keadaan="belum_dilaporkan")
     return kept_nilai(nilai)
+
+
+def target_line(kamus: Data, said: Data, period: Period) -> dict[str, Target]:
+    """The target up to each period of the year, those still to come included; blank where none is due.
+
+    What a line chart is drawn by; the capaian itself is only ever measured by `ukur`.
+    """
+    metode, line, so_far = metode_of(kamus), {}, []
+    for code, target in targets_by(metode, said["periode"], period).items():
+        if not target.kosong(metode) and (metode.nihil or not target.nol(metode)):
+            so_far.append(target)
+        try:
+            line[code] = gabung_target(metode, so_far)
+        except TidakDapatDihitung:
+            line[code] = Target()
+    return line

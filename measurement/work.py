@@ -32,7 +32,7 @@ def shown(run) -> str:
         return ""
     parts = [
         list(rows.order_by("pk").values_list("pk", "version"))
-        for rows in (run.hasil, run.rencana_tindak_lanjut, run.evaluasi, run.butir)
+        for rows in (run.hasil, run.rencana_tindak_lanjut, run.butir)
     ]
     dasar = run.dasar
     if run.at == "pengukuran":  # what would be measured now

@@ -485,16 +485,20 @@ def test_nobody_decides_on_the_recap_they_made(collected, run, people):
 
 
 def test_the_sekretaris_words_stand_in_the_form_evaluasi(collected, run, people):
+    from sakip.papers import kinds as naskah
+    from sakip.sop.drafts import Draft
+
     run = go(run, people, "analisa")
-    row = run.evaluasi.get(hasil__metode__kode="IKK-4")
-    assert row.rekomendasi == "Seleksi terbuka dipercepat."  # proposed out of the plan
-    with pytest.raises(Refused):
-        write(row, by=people.tim, seen=row.seen(), analisis="x")
-    write(row, by=people.sekretaris, seen=row.seen(), analisis="Mitra mundur.")
+    draft, key = Draft(run, naskah.FORM_EVALUASI), str(of(run, "IKK-4").pk)
+    isi = run.drafts[naskah.FORM_EVALUASI].of(run, naskah.FORM_EVALUASI).initial
+    assert isi["baris"][key]["rekomendasi"] == "Seleksi terbuka dipercepat."  # out of the plan
+    isi["baris"][key]["analisis"] = "Mitra mundur."
+    write(draft, by=people.sekretaris, seen=draft.seen(), isi=isi)
     run = go(run, people, "lapor")
     paper = Paper.objects.get(run_label=run.label, run_id=run.pk, kind_key="form_evaluasi")
     line = next(b for b in paper.data["baris"] if b["kode"] == "IKK-4")
     assert (line["analisis"], line["capaian"]) == ("Mitra mundur.", "66,67")
+    assert run.snapshot["evaluasi"]["IKK-4"]["tenggat"] == "2026-12-15"
 
 
 # -- correction -------------------------------------------------------------------------------

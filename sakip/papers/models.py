@@ -69,8 +69,13 @@ class Paper(models.Model):
 
     DRAFT, ISSUED = "draf", "terbit"
     STATUS = [(DRAFT, "Draf"), (ISSUED, "Terbit")]
-    WAITING, MADE, FAILED = "menunggu", "dibuat", "gagal"
-    RENDER = [(WAITING, "Sedang dibuat"), (MADE, "Siap"), (FAILED, "Gagal dibuat")]
+    WAITING, MAKING, MADE, FAILED = "menunggu", "sedang", "dibuat", "gagal"
+    RENDER = [
+        (WAITING, "Menunggu dibuat"),
+        (MAKING, "Sedang dibuat"),
+        (MADE, "Siap"),
+        (FAILED, "Gagal dibuat"),
+    ]
 
     instansi = models.ForeignKey(Instansi, models.PROTECT, related_name="+")
     kind_key = models.CharField("jenis", max_length=40)
@@ -127,6 +132,8 @@ class Paper(models.Model):
                 fields=["instansi", "archived", "tahun", "kind_key"], name="paper_archive"
             ),
             models.Index(fields=["instansi", "render", "heartbeat"], name="paper_render"),
+            models.Index(fields=["instansi", "data_hash"], name="paper_data_hash"),
+            models.Index(fields=["instansi", "file_hash"], name="paper_file_hash"),
         ]
 
     def __str__(self):

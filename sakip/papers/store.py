@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
 import uuid
 from collections.abc import Iterable
@@ -62,6 +63,10 @@ def pieces(content: bytes | File) -> Iterable[bytes]:
         return [content]
     content.seek(0)
     return content.chunks(PIECE)
+
+
+def sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _size(content: bytes | File) -> int:

@@ -14,7 +14,10 @@ from sakip.lib import tanggal as dates
 from sakip.lib.angka import rupiah
 from sakip.lib.terbilang import terbilang
 
+from ..state import paper_state as state_of
+
 register = template.Library()
+register.filter("paper_state", state_of)
 
 NOTHING = "–"
 _ITEM = re.compile(r"^\s*(?:(\d{1,2}|[a-z])[.)]|[-•])\s+")

@@ -6,6 +6,8 @@ are made differently, and a doubt is for a person to look at.
 
 from datetime import date
 
+PPPK = 21  # stands where a PNS has the month
+
 
 def digits_of(typed: str) -> str:
     return "".join(typed.split())
@@ -30,7 +32,7 @@ def doubts(nip: str) -> list[str]:
         found.append(f"{nip[:8]} bukan tanggal lahir")
         born = None
     year, month = int(nip[8:12]), int(nip[12:14])
-    if not 1 <= month <= 12:
+    if not (1 <= month <= 12 or month == PPPK):
         found.append(f"{nip[8:14]} bukan tahun dan bulan pengangkatan")
     elif born and not 16 <= year - born.year <= 60:
         found.append(f"pengangkatan {year} tidak sesuai dengan kelahiran {born.year}")

@@ -1,12 +1,10 @@
 """Django's admin as a part of the house: its door is the office, its sign-in is ours."""
 
-from urllib.parse import urlencode
-
 from django.contrib.admin import AdminSite
 from django.shortcuts import redirect
-from django.urls import reverse
 
-from .offices import administers
+from .models import Role
+from .offices import administers, only
 
 
 class HouseAdminSite(AdminSite):
@@ -19,13 +17,14 @@ class HouseAdminSite(AdminSite):
     def has_permission(self, request):
         return request.user.is_active and administers(request)
 
+    def admin_view(self, view, cacheable=False):
+        """Every page of it stands behind the gate of our own settings."""
+        return only(Role.ADMIN)(super().admin_view(view, cacheable))
+
     # Signing in, leaving and passwords have one door each, and it is not here.
 
     def login(self, request, extra_context=None):
-        if request.user.is_authenticated:
-            return redirect("beranda")
-        way = urlencode({"next": request.GET.get("next") or reverse("admin:index")})
-        return redirect(f"{reverse('account_login')}?{way}")
+        return redirect("admin:index")
 
     def logout(self, request, extra_context=None):
         return redirect("account_logout")

@@ -54,7 +54,7 @@ class Server:
             self.port = s.getsockname()[1]
         command = [sys.executable, "-m", "gunicorn", wsgi, "--bind", f"{HOST}:{self.port}",
                    "--workers", "2", "--threads", "4", "--worker-class", "gthread",
-                   "--log-level", "error"]  # fmt: skip
+                   "--log-level", "error", "--keep-alive", "300"]  # fmt: skip
         self.process = subprocess.Popen(command, env=env, cwd=ROOT, start_new_session=True)
         self.connection = http.client.HTTPConnection(HOST, self.port, timeout=30)
         self.wait()
@@ -148,7 +148,6 @@ def prepare(which, rows, offices, folder):
     env = os.environ | {
         "DATABASE_URL": f"sqlite:///{folder}/{which}.sqlite3",
         "SAKIP_VAR": str(folder),
-        "SECRET_KEY": "bench",
         "PYTHONPATH": str(ROOT),
     }
     out = subprocess.run(
@@ -210,13 +209,13 @@ def main():
         env, facts = prepare("sakip", asked.rows, asked.offices, folder)
         floor_env, floor_facts = prepare("floor", asked.rows, asked.offices, folder)
         every = cases(facts)
+        static(env)
         counted = queries(env, {
             c.name: [c.ours.format(pk=facts["acts"][0][0]), facts[c.who],
                      {"verb": "perintah", "seen": facts["acts"].pop(0)[1], "key": "q"}
                      if c.post else None]
             for c in every
         })  # fmt: skip
-        static(env)
         servers = {
             "ours": Server("sakip.wsgi:application", env, facts),
             "floor": Server("bench.floor.wsgi:application", floor_env, floor_facts),

@@ -138,11 +138,11 @@ class Story:
         reached = goal * Decimal(dice.choice(["0.72", "0.93", "0.98", "1", "1", "1.02", "1.05"]))
         if isian.kamus["penyebut"]:
             whole = Decimal(dice.choice([120, 418, 640, 1842]))
-            part = min(int(reached * whole / 100), int(whole))
-            fields = {"pembilang": Decimal(part), "penyebut": whole}
+            part = Decimal(min(int(reached * whole / 100), int(whole)))
+            fields, reached = {"pembilang": part, "penyebut": whole}, part / whole * 100
         else:
-            places = Decimal(1).scaleb(-isian.kamus["desimal"])
-            fields = {"nilai": reached.quantize(places)}
+            reached = reached.quantize(Decimal(1).scaleb(-isian.kamus["desimal"]))
+            fields = {"nilai": reached}
         below = reached < goal
         return {
             "keadaan": "dilaporkan",

@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,50 +15,78 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('office', models.IntegerField(db_index=True)),
-                ('code', models.CharField(max_length=30)),
-                ('name', models.CharField(max_length=300)),
-                ('unit', models.CharField(max_length=150)),
-                ('measure', models.CharField(max_length=40)),
-                ('rhythm', models.CharField(max_length=20)),
-                ('status', models.CharField(max_length=20)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("office", models.IntegerField(db_index=True)),
+                ("code", models.CharField(max_length=30)),
+                ("name", models.CharField(max_length=300)),
+                ("unit", models.CharField(max_length=150)),
+                ("measure", models.CharField(max_length=40)),
+                ("rhythm", models.CharField(max_length=20)),
+                ("status", models.CharField(max_length=20)),
             ],
         ),
         migrations.CreateModel(
-            name='Paper',
+            name="Paper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('office', models.IntegerField(db_index=True)),
-                ('title', models.CharField(max_length=250)),
-                ('number', models.CharField(max_length=80)),
-                ('period', models.CharField(max_length=8)),
-                ('on', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("office", models.IntegerField(db_index=True)),
+                ("title", models.CharField(max_length=250)),
+                ("number", models.CharField(max_length=80)),
+                ("period", models.CharField(max_length=8)),
+                ("on", models.DateTimeField(auto_now_add=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Run',
+            name="Run",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('office', models.IntegerField()),
-                ('period', models.CharField(max_length=8)),
-                ('at', django_fsm.FSMField(default='perintah', max_length=20)),
-                ('since', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("office", models.IntegerField()),
+                ("period", models.CharField(max_length=8)),
+                ("at", django_fsm.FSMField(default="perintah", max_length=20)),
+                ("since", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['office', 'at'], name='run_at')],
+                "indexes": [models.Index(fields=["office", "at"], name="run_at")],
             },
         ),
         migrations.CreateModel(
-            name='Log',
+            name="Log",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verb', models.CharField(max_length=20)),
-                ('on', models.DateTimeField(auto_now_add=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='rows.run')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("verb", models.CharField(max_length=20)),
+                ("on", models.DateTimeField(auto_now_add=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="rows.run"),
+                ),
             ],
         ),
     ]

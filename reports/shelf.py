@@ -131,7 +131,7 @@ class Shelf:
             cases, instansi=self.instansi, status=Paper.ISSUED, superseded=False
         )
         found: dict[str, list[Paper]] = {}
-        for paper in papers.order_by("issued_at", "pk").defer("data"):
+        for paper in papers.select_related("unit").order_by("issued_at", "pk").defer("data"):
             name = runs[paper.case_label, paper.case_id]
             run = self.runs[name]
             if access.opens(self.request.offices, run, paper):

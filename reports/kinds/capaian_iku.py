@@ -32,7 +32,7 @@ class CapaianIKU(Report):
     columns = (
         Column("no", "No.", BULAT, 3),
         Column("kode", "Kode", width=6),
-        Column("sasaran", "Sasaran strategis", width=15),
+        Column("sasaran", "Sasaran strategis", width=14),
         Column("nama", "Indikator Kinerja Utama", width=17),
         Column("satuan", "Satuan", width=6),
         Column("target_tahun", "Target tahun", ANGKA, 6),
@@ -45,7 +45,7 @@ class CapaianIKU(Report):
         Column("tw4", "TW IV (%)", PERSEN, 4),
         Column("kategori", "Kategori", width=7),
         Column("tercapai", "Mencapai target", width=5),
-        Column("tahun", "Terhadap tahun (%)", PERSEN, 4, live=True),
+        Column("tahun", "Terhadap tahun (%)", PERSEN, 5, live=True),
     )
 
     def __init__(self, *args, **kwargs):
@@ -72,6 +72,8 @@ class CapaianIKU(Report):
         for run in self.runs.values():
             revision = f"revisi {run.revisi}" if run.revisi else "tanpa revisi"
             yield f"{run.period}: {run.title}, {revision}, sidik jari {run.snapshot_hash[:12]}."
+        if self.runs:
+            yield from p.scale_words({"baris": self._iku(self.latest)})
         for row in self._iku(self.latest) if self.runs else ():
             for note in row["capaian"]["sampai"]["catatan"]:
                 yield f"{row['kode']}: {note}"

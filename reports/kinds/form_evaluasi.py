@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from measurement import naskah
 from measurement import printing as p
 
 from ..measured import (
@@ -57,8 +56,8 @@ class FormEvaluasi(Measured):
 
 
 def line(no, row, said) -> Row:
-    words = naskah.evaluation_line(row, said)
-    kamus = row["kamus"]
+    kamus, unit, said = row["kamus"], row["formulir"] or {}, said or {}
+    factors = [unit.get(name, "") for name in ("pendukung", "penghambat")]
     formula = clamped(row, raw_formula(row))
     return Row(
         (
@@ -68,12 +67,12 @@ def line(no, row, said) -> Row:
             target_value(row["capaian"]["target"], kamus),
             realised(row),
             reported(row),
-            words["tercapai"] or None,
-            words["faktor"] or None,
-            words["analisis"] or None,
-            words["rekomendasi"] or None,
-            words["pj"] or None,
-            date.fromisoformat(words["tenggat"]) if words["tenggat"] else None,
+            p.REACHED[row["capaian"]["sampai"]["tercapai"]] or None,
+            "; ".join(f for f in factors if f.strip(" -–")) or None,
+            said.get("analisis") or None,
+            said.get("rekomendasi") or None,
+            said.get("penanggung_jawab") or None,
+            date.fromisoformat(said["tenggat"]) if said.get("tenggat") else None,
         ),
         decimals=places(row),
         formulas={"capaian": formula} if formula else {},

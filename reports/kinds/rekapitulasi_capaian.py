@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from measurement import naskah
 from measurement import printing as p
 from measurement.kept import figure
 
@@ -20,6 +19,7 @@ from ..measured import (
 )
 from ..table import ANGKA, BULAT, PERSEN, RUPIAH, Column, Row
 
+REVIEW = 150
 MEAN = 'AVERAGEIF([below no],">0",[below capaian])'
 WHOLE = 'AVERAGEIF([all no],">0",[all capaian])'
 
@@ -71,7 +71,7 @@ class RekapitulasiCapaian(Measured):
         return Row(**{**{f: getattr(row, f) for f in row.__slots__}, "note": note})
 
     def notes(self):
-        over = [r["kode"] for r in self.doc["baris"] if naskah.above(r)]
+        over = [r["kode"] for r in self.doc["baris"] if above(r)]
         return [
             *super().notes(),
             *([f"Perlu reviu target (capaian di atas 150%): {', '.join(over)}."] if over else []),
@@ -81,6 +81,12 @@ class RekapitulasiCapaian(Measured):
     @property
     def incomplete(self) -> bool:
         return not self.doc["ringkasan"]["anggaran_lengkap"]
+
+
+def above(row) -> bool:
+    """Above 150 percent the target itself deserves a look (domain 1.6)."""
+    raw = figure(row["capaian"]["sampai"]["raw"])
+    return raw is not None and raw > REVIEW
 
 
 def total(name, whole, budget, look, level, mean) -> Row:

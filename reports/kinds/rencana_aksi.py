@@ -34,7 +34,7 @@ class RencanaAksi(Promised):
 
     def tables(self):
         if self.variant == "bulan":
-            later = [Column(p.code, MONTHS[p.last_month - 1], ANGKA, 4) for p in self.periods]
+            later = [Column(p.code, MONTHS[p.last_month - 1][:3], ANGKA, 4) for p in self.periods]
         else:
             later = [Column(p.code, f"TW {ROMAN[p.quarter - 1]}", ANGKA, 12) for p in self.periods]
         return [Table("Rencana Aksi", (*HEAD, *later, UNIT), list(self.rows()))]

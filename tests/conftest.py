@@ -25,7 +25,7 @@ def clean_caches():
 
 @pytest.fixture
 def guards(django_db_setup, django_db_blocker):
-    """Puts the triggers back that `committed` took away for the flush."""
+    """Puts the triggers back that `transactional_db` took away for the flush."""
     taken = []
     yield taken
     with django_db_blocker.unblock(), connection.cursor() as cursor:
@@ -34,10 +34,11 @@ def guards(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture
-def committed(guards, transactional_db):
+def transactional_db(guards, transactional_db):
     """A database whose transactions really commit: for threads, live servers and browsers.
 
-    The flush afterwards deletes row by row on SQLite, which the append-only triggers forbid.
+    The flush afterwards deletes row by row on SQLite, which the append-only triggers forbid. It
+    stands in for pytest-django's own, so that live_server, which asks for that first, gets it too.
     """
     yield
     if connection.vendor == "sqlite":
@@ -46,6 +47,11 @@ def committed(guards, transactional_db):
             for name, sql in cursor.fetchall():
                 guards.append(sql)
                 cursor.execute(f"DROP TRIGGER {name}")
+
+
+@pytest.fixture
+def committed(transactional_db):
+    """What the tests call it."""
 
 
 @pytest.fixture

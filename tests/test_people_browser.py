@@ -1,0 +1,149 @@
+"""The first day without any script, and the settings in a real browser at every width."""
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from sakip.people import first_run
+from sakip.people.models import User
+from sakip.trail.models import Kind
+from sakip.trail.note import note
+from tests.browsers import CHROMIUM, browser_type_launch_args  # noqa: F401  (a fixture)
+from tests.conftest import office
+from tests.test_pages_ground_browser import faults, wider_than_its_window
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="chromium tidak ada pada mesin ini"),
+    pytest.mark.filterwarnings("ignore:Session-scoped fixtures defined as instance methods"),
+]
+SANDI = "Sungai-Mahakam-7"
+LETTERHEAD = {
+    "pemerintah": "Kabupaten Contoh",
+    "nama": "Badan Contoh",
+    "alamat": "Jl. Poros 1",
+    "singkatan": "BKPSDM Contoh",
+    "tempat": "Kota Contoh",
+    "kode_surat": "BKPSDM",
+}
+
+
+def fill(page, **values):
+    for name, value in values.items():
+        page.fill(f"[name={name}]", value)
+
+
+def send(page):
+    page.click("main form .btn-primary")
+
+
+@pytest.fixture
+def plain(committed, live_server, browser, settings, tmp_path):
+    """A browser that runs no script, before an installation with nobody in it."""
+    settings.VAR = tmp_path
+    context = browser.new_context(java_script_enabled=False, base_url=live_server.url)
+    yield context.new_page()
+    context.close()
+
+
+def test_the_first_day_needs_no_script(plain):
+    plain.goto("/")
+    assert plain.url.endswith("/awal/")
+    plain.goto(f"/awal/?kunci={first_run.make_key()}")
+    fill(plain, **LETTERHEAD)
+    send(plain)
+    fill(plain, nama="Admin Satu", username="admin", sandi=SANDI, sandi_lagi=SANDI)
+    send(plain)
+    assert plain.url.endswith("/kelola/")
+    plain.click("text=Lanjutkan: Unit kerja")
+    fill(plain, **{"unit-2-nama": "Bidang Mutasi", "unit-2-singkatan": "MP"})
+    send(plain)
+    plain.goto("/kelola/")
+    plain.click("text=Lanjutkan: Orang dan penugasan")
+    for line in range(7):
+        digits = f"1980030320050110{line:02}"
+        fill(plain, **{f"orang-{line}-nama": f"Orang {line}", f"orang-{line}-nip": digits})
+    send(plain)
+    assert "7 orang ditambahkan" in plain.inner_text("main")
+    send(plain)
+    slips = plain.locator(".slip")
+    assert slips.count() == 7
+    name = slips.nth(0).locator("b.angka").inner_text()
+    typed = slips.nth(0).locator(".slip-sandi").inner_text()
+    plain.context.clear_cookies()
+    plain.goto("/akun/login/")
+    fill(plain, login=name, password=typed)
+    send(plain)
+    assert plain.url.endswith("/akun/password/change/")
+    fill(plain, oldpassword=typed, password1=SANDI, password2=SANDI)
+    send(plain)
+    plain.goto("/akun/")
+    assert "Penugasan saya" in plain.inner_text("main")
+
+
+@pytest.fixture
+def desk(committed, live_server, page, people, instansi):
+    """A page in which the admin of instansi and installation is signed in."""
+    office(None, "admin", None, "admin", "Admin instalasi")
+    call_command("createcachetable")
+    User.objects.filter(username="staf").update(password="!x")
+    for number in range(60):
+        note(Kind.CONFIGURED, instansi=instansi, by=people.admin, note=f"Baris {number}.")
+    client = Client()
+    client.force_login(people.admin.user)
+    cookie = client.cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+    page.complaints = []
+    page.on("console", lambda m: page.complaints.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.house = live_server.url
+    return page
+
+
+@pytest.mark.parametrize("width", [360, 1366, 1920])
+def test_the_settings_are_whole_quiet_and_accessible_at_every_width(desk, people, width):
+    desk.set_viewport_size({"width": width, "height": 800})
+    for address in (
+        "/kelola/",
+        "/kelola/instansi/",
+        "/kelola/unit/",
+        "/kelola/orang/",
+        "/kelola/orang/baru/",
+        "/kelola/orang/banyak/",
+        f"/kelola/orang/{people.staf.user_id}/",
+        "/kelola/penugasan/",
+        "/kelola/penugasan/baru/",
+        f"/kelola/penugasan/{people.staf.pk}/",
+        "/kelola/slip/",
+        "/kelola/instalasi/",
+        "/kelola/jejak/",
+        "/akun/",
+    ):
+        desk.goto(desk.house + address)
+        assert desk.complaints == [], address
+        assert not wider_than_its_window(desk), address
+        assert faults(desk) == [], address
+        desk.complaints.clear()  # axe itself writes styles, which the policy refuses
+
+
+def test_faults_and_slips_are_accessible_by_night_too(desk):
+    desk.emulate_media(color_scheme="dark")
+    desk.goto(f"{desk.house}/kelola/orang/baru/")
+    send(desk)
+    assert faults(desk) == []
+    desk.goto(f"{desk.house}/kelola/slip/")
+    desk.complaints.clear()
+    send(desk)
+    assert desk.locator(".slip").count() == 1
+    assert desk.complaints == []
+    assert faults(desk) == []
+
+
+def test_the_master_data_break_no_content_policy(desk):
+    for address in (
+        "/kelola/data/",
+        "/kelola/data/sop/harilibur/",
+        "/kelola/data/sop/harilibur/add/",
+    ):
+        desk.goto(desk.house + address)
+        assert desk.complaints == [], address

@@ -73,8 +73,7 @@ def make_instansi(nama="Badan Contoh", singkatan="BKPSDM Contoh", **more):
 
 
 @pytest.fixture
-def instansi(request, clock):
-    request.getfixturevalue("transactional_db" if "committed" in request.fixturenames else "db")
+def instansi(db, clock):
     return make_instansi()
 
 

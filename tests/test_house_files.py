@@ -19,7 +19,7 @@ LOCKS = ["requirements.txt", "requirements-dev.txt"]
 KNOWN_HOSTS = re.compile(
     r"""
     localhost | 127\.0\.0\.1 | \[::1\] | testserver
-    | (?:[\w-]+\.)*(?:example|test|invalid) | (?:[\w-]+\.)*example\.(?:com|org|net|go\.id)
+    | (?:[\w-]+\.)*(?:example|test|invalid|local) | (?:[\w-]+\.)*example\.(?:com|org|net|go\.id)
     | (?:[\w-]+\.)*contoh\.go\.id | (?:[\w-]+\.)*go\.id
     | www\.w3\.org | schemas\.(?:openxmlformats\.org|microsoft\.com) | purl\.org | ns\.adobe\.com
     | www\.aiim\.org | www\.apache\.org | opensource\.org

@@ -15,7 +15,7 @@ from sakip.sop.step import RETURN
 from .butir import Butir, Pengembalian
 from .draw import proposed_deadline
 from .isian import Isian, RealisasiAnggaran, value_of
-from .tanda import KINDS, forget
+from .tanda import forget
 
 
 def lay_ready_nota_dinas(run) -> None:
@@ -36,6 +36,7 @@ def after(run, verb, *, by, record, **data) -> None:
         give_back(run, by=by, record=record, **data)
     elif verb == "analisa":
         lay_ready_disposition(run)
+        issue_answers(run, by=by)
     elif verb == "koreksi":
         correct(run, by=by, record=record)
     elif verb == "arsip":
@@ -83,6 +84,7 @@ def give_back(run, *, by, record, to=None, items=(), units=(), **_) -> None:
     if record.origin == "analisa":
         whole = Isian.objects.filter(formulir__run=run, formulir__unit__in=units)
         settle(run, [*named, *whole.values_list("pk", flat=True)])
+        issue_answers(run, by=by)
     day = proposed_deadline(run, record.on)
     for form in run.forms.select_related("unit"):
         entire = form.unit in units
@@ -99,10 +101,10 @@ def drop_untouched(run, key) -> None:
     """Drafts of the returned row that nobody wrote on are made anew from the next round's figures."""
     for kind in run.row(key).gives:
         draft = issue.draft_of(run, kind)
-        if draft.pk and kind in run.drafts and kind not in KINDS.values():
-            form = run.drafts[kind](run, kind, by=None)
+        if draft.pk and kind in run.drafts:
+            said = run.drafts[kind](run, kind, by=None).suggestions()
             isi = draft.data.get("isi", {})
-            if all(_same(isi.get(name), said) for name, said in form.suggestions().items()):
+            if said and all(_same(isi.get(name), text) for name, text in said.items()):
                 draft.delete()
 
 
@@ -181,6 +183,13 @@ def issue_receipt_anew(form, *, by) -> None:
         run, naskah.TANDA_TERIMA, by=signer.signed_by if signer else by, on=tanggal.now()
     )
     issue.freeze(paper, row="distribusi")
+
+
+def issue_answers(run, *, by) -> None:
+    """The Lembar Tanggapan with the verdicts of this round; none where nothing was ever returned."""
+    if Butir.objects.filter(pengembalian__run=run).exclude(nilai_baru=None).exists():
+        paper = issue.compose(run, naskah.LEMBAR_TANGGAPAN, by=by, on=tanggal.now())
+        issue.freeze(paper, row="analisa")
 
 
 def correct(run, *, by, record) -> None:

@@ -63,8 +63,9 @@ def _row(line):
     yield f'<tr role="row" id="b{pk}"{status}{locked}{live}>{_name(line)}{_target(line)}'
     yield _figures(line) if line.editable and not isian.terkunci else _fixed_figures(line)
     yield f'<td role="cell" class="n" data-label="Capaian">{capaian_cell(line.row)}</td>'
-    yield f'<td role="cell" data-label="Bukti">{_evidence(line)}</td>'
-    yield f'<td role="cell" class="catatan" data-label="Catatan">{_note(line)}</td></tr>'
+    narrow = "" if line.editable or line.review is not None else " sembunyi-sempit"
+    yield f'<td role="cell" class="{narrow.strip()}" data-label="Bukti">{_evidence(line)}</td>'
+    yield f'<td role="cell" class="catatan{narrow}" data-label="Catatan">{_note(line)}</td></tr>'
     if line.butir and (line.editable or line.review is not None):
         yield _answer(line)
     if line.texts and line.editable:
@@ -150,7 +151,7 @@ def _fixed_figures(line) -> str:
             f'<span class="nilai">{words.bare(value)}</span></td>'
             for label, value in (("Pembilang", isian.pembilang), ("Penyebut", isian.penyebut))
         )
-    result = row.realisasi.removesuffix("%") if words.is_percent(isian.kamus) else row.realisasi
+    result = isian.teks if isian.is_predicate else words.plain(isian.nilai, isian.kamus)
     return (
         f'<td role="cell" data-label="Keadaan"><span class="nilai">{row.state_words}</span></td>'
         f'{parts}<td role="cell" class="n" data-label="Realisasi">'
@@ -233,7 +234,7 @@ def _opener(line, word, icon) -> str:
     return (
         f'<button class="btn btn-teks btn-sm" name="rinci" value="{pk}" '
         f'hx-get="{line.url}isian/{pk}/baris/" hx-target="#b{pk}" hx-swap="afterend" '
-        f'hx-trigger="click once">{ikon(icon)}{word}<span class="visually-hidden"> '
+        f'hx-trigger="click once">{ikon(icon)}<span>{word}</span><span class="visually-hidden"> '
         f"{escape(line.isian.sebutan)}</span></button>"
     )
 

@@ -14,8 +14,7 @@ from sakip.sop.procedure import Run
 from sakip.sop.step import act, step
 
 from . import rules
-from .evaluasi import EvaluasiForm
-from .tanda import RekapForm, TanggapanForm
+from .tanda import PenilaianForm, RekapForm
 
 
 class Pengumpulan(Run):
@@ -31,8 +30,7 @@ class Pengumpulan(Run):
         naskah.DRAFT_LAPORAN_PENGUMPULAN: LaporanForm,
         naskah.LAPORAN_PENGUMPULAN: LaporanForm,
         naskah.REKAPITULASI_PENGUMPULAN: RekapForm,
-        naskah.LEMBAR_TANGGAPAN: TanggapanForm,
-        naskah.FORM_EVALUASI: EvaluasiForm,
+        naskah.FORM_EVALUASI: PenilaianForm,
     }
     results = (naskah.LAPORAN_PENGUMPULAN,)
 
@@ -171,12 +169,7 @@ class Pengumpulan(Run):
         SEKRETARIS,
         needs=naskah.DRAFT_LAPORAN_PENGUMPULAN,
         time="90 menit",
-        gives=(
-            naskah.LAPORAN_PENGUMPULAN,
-            naskah.LEMBAR_DISPOSISI,
-            naskah.FORM_EVALUASI,
-            naskah.LEMBAR_TANGGAPAN,
-        ),
+        gives=(naskah.LAPORAN_PENGUMPULAN, naskah.LEMBAR_DISPOSISI, naskah.FORM_EVALUASI),
         back_to=("rekap", "pengisian"),
         sic={"output": "Laporan hasil pengumpulan data kinerja"},
         button="Setujui",

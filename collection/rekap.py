@@ -14,7 +14,7 @@ from sakip.lib.angka import NOTHING, percent
 
 from . import words
 from .hitung import LAMPS, Earlier, earlier_values, preview, target_now, tiga
-from .isian import Bukti, Isian
+from .isian import Bukti, Isian, value_of
 
 FAR_BELOW, FAR_ABOVE = 80, 150
 
@@ -34,6 +34,11 @@ class Row:
     @property
     def value(self) -> dict:
         return figures_of(self.isian)
+
+    @property
+    def value_data(self) -> dict:
+        """The value as histories keep it, figures as text."""
+        return value_of(self.isian)
 
     @property
     def state(self) -> str:
@@ -74,6 +79,25 @@ class Row:
             return said.kode or NOTHING
         return words.with_unit(words.plain(said.nilai, self.kamus), self.kamus)
 
+    # -- the same without units, for papers whose columns name them: None prints a dash ------
+
+    @property
+    def bare_target(self) -> str | None:
+        return _nothing(words.target_words(target_now(self.isian), self.kamus))
+
+    @property
+    def bare_realisasi(self) -> str | None:
+        if self.state not in (words.ADA, words.NIHIL):
+            return None
+        return self.isian.teks or words.plain(self.isian.nilai, self.kamus)
+
+    @property
+    def bare_sampai(self) -> str | None:
+        said = None if self.isian.bulan else tiga(self.isian, self.earlier).realisasi_sd
+        if said is None:
+            return None
+        return said.kode or _nothing(words.plain(said.nilai, self.kamus))
+
     @cached_property
     def capaian(self) -> Capaian:
         return preview(self.isian, self.earlier)
@@ -98,6 +122,10 @@ class Row:
     def note(self) -> str:
         """What the unit says beside the figure, shortest first: the reason of a state, else hindrance."""
         return self.isian.alasan or self.isian.penghambat.strip(" -–")
+
+
+def _nothing(text: str) -> str | None:
+    return None if text == NOTHING else text
 
 
 def figures_of(isian) -> dict:
@@ -134,7 +162,8 @@ def count_words(counts: dict[str, int]) -> str:
 
 def units_of(run, *, only=None) -> list[Unit]:
     """Every form of `run` with its rows (`only`: of these unit ids); five queries at any size."""
-    forms = run.forms.select_related("unit", "instansi", "run").order_by("unit__urut", "pk")
+    forms = run.forms.select_related("unit", "instansi", "run").prefetch_related("anggaran")
+    forms = forms.order_by("unit__urut", "pk")
     forms = list(forms.filter(unit__in=only) if only is not None else forms)
     isian = list(
         Isian.objects.filter(formulir__in=forms).prefetch_related(

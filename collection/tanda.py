@@ -15,8 +15,10 @@ from sakip.papers.issue import draft_of
 from sakip.sop.drafts import DraftForm
 from sakip.sop.forms import long
 
+from .evaluasi import EvaluasiForm
+
 TERIMA, KEMBALIKAN = "terima", "kembalikan"
-KINDS = {"rekap": naskah.REKAPITULASI_PENGUMPULAN, "analisa": naskah.LEMBAR_TANGGAPAN}
+KINDS = {"rekap": naskah.REKAPITULASI_PENGUMPULAN, "analisa": naskah.FORM_EVALUASI}
 
 
 class MarksWidget(forms.Widget):
@@ -109,8 +111,8 @@ class RekapForm(MarksForm):
     catatan = long("Catatan rekapitulasi", 2, required=False)
 
 
-class TanggapanForm(MarksForm):
-    """The verdicts of the Sekretaris, item by item."""
+class PenilaianForm(MarksForm, EvaluasiForm):
+    """The Form Evaluasi Kinerja of a collection, with the verdicts of the Sekretaris item by item."""
 
 
 def marks_of(run, key: str) -> dict:

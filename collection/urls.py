@@ -1,10 +1,16 @@
-"""The addresses under /formulir/; the runs themselves have theirs in sakip/sop."""
+"""The addresses under /formulir/, and the rows of a collection that have a page of their own."""
 
 from django.urls import path
 
-from . import views
+from . import step_views, views
 
 urlpatterns = [
+    *(
+        path(f"pengumpulan/<int:pk>/{key}/", step_views.langkah, {"key": key},
+             name=f"pengumpulan_{key}")
+        for key in ("rekap", "analisa")
+    ),
+    path("pengumpulan/<int:pk>/<str:key>/akibat/", step_views.akibat, name="akibat"),
     path("formulir/<int:pk>/", views.formulir, name="formulir"),
     path("formulir/<int:pk>/pratinjau/", views.pratinjau, name="formulir_pratinjau"),
     path("formulir/<int:pk>/blangko/", views.blangko, name="formulir_blangko"),

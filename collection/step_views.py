@@ -1,0 +1,131 @@
+"""The pages of rows 8 and 10: the recap and the analysis, with a verdict for every item.
+
+They stand at the addresses of their rows in place of the general page of a row, and go through the
+same doors: first the drafts (marks among them), then the act.
+"""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from sakip.papers import kinds as naskah
+from sakip.papers.issue import issued_of
+from sakip.people.offices import any_office
+from sakip.sop import access
+from sakip.sop.doors import act, capacities, conflict_page, find
+from sakip.sop.pages import mark_read, save_drafts, work_of
+from sakip.sop.perform import Blocked, Conflict
+from sakip.sop.rail import papers_of
+from sakip.sop.step import RETURN
+from sakip.trail.models import Entry
+
+from .pengumpulan import Pengumpulan
+from .review import Review
+from .tanda import KINDS, MarksWidget, marked, marks_of
+
+REPORTS = {"rekap": naskah.FORMULIR_TERISI, "analisa": naskah.DRAFT_LAPORAN_PENGUMPULAN}
+
+
+@any_office
+def langkah(request, pk, key):
+    """Row 8 or 10; it answers 404 to whom the matrix does not show it."""
+    run = find(request, Pengumpulan, pk, "instansi")
+    row = run.row(key)
+    ways = access.sees(request.offices, run, key)
+    if not ways and not (run.at == key and capacities(request, run, key)):
+        raise Http404
+    if request.method == "POST":
+        return submit(request, run, row)
+    mark_read(request, run, key)
+    return step_page(request, run, row)
+
+
+def step_page(request, run, row, *, status=200, **work):
+    key, waiting = row.key, run.at == row.key
+    ways = access.sees(request.offices, run, key)
+    shown = run.reached(key) and bool({"V", "rows"} & ways)
+    context = {
+        "run": run,
+        "row": row,
+        "waiting": waiting,
+        "shown": shown,
+        "papers": [p for p in papers_of(run, request.offices) if run.row_of(p) == key],
+        "records": Entry.objects.of(run).filter(origin=key).select_related("user"),
+        **(work_of(request, run, **work) if waiting else {}),
+    }
+    if shown:
+        context |= content(Review(run, key, request), request)
+    return render(request, f"collection/{key}.html", context, status=status)
+
+
+def content(review, request) -> dict:
+    """What both pages show: figures, answers, the list, and what a decision would do."""
+    run = review.run
+    chosen = review.consequences()
+    return {
+        "review": review,
+        "angka": review.figures(),
+        "tanggapan": review.answers,
+        "putaran": review.rounds(),
+        "judging": review.judging,
+        "akibat": chosen,
+        "ke": request.POST.get("ke")
+        or ("pengisian" if chosen["marked"] else run.row(review.key).back_to[0]),
+        "arahan": request.POST.get("catatan", ""),
+        "tanda_kind": KINDS[review.key],
+        "dilaporkan": issued_of(run, REPORTS[review.key]).first(),
+        "lembar": issued_of(run, naskah.LEMBAR_TANGGAPAN).first(),
+        "unit_ringkas": review.by_units(),
+        **review.listed(),
+    }
+
+
+def submit(request, run, row):
+    """Save the drafts of the row, marks among them; and where a verb was pressed, do it."""
+    verb = request.POST.get("verb", "")
+    if run.at != row.key and not done_before(request, run):
+        return conflict_page(request, Conflict(run), request.path)
+    try:
+        forms = save_drafts(request, run, row) if run.at == row.key else []
+        data = run.read_act(verb, request.POST) if verb and run.at == row.key else {}
+    except Conflict as conflict:
+        return conflict_page(request, conflict, request.path)
+    except (Blocked, ValidationError) as fault:
+        reasons = fault.reasons if isinstance(fault, Blocked) else fault.messages
+        return step_page(request, run, row, reasons=reasons)
+    if not verb:
+        messages.success(request, "Tersimpan.")
+        return redirect(request.get_full_path())
+    if verb not in (row.key, RETURN):
+        raise Http404
+    try:
+        return act(request, run, verb, back=run.get_absolute_url(), **data)
+    except Blocked as blocked:
+        return step_page(request, run, row, forms=forms, reasons=blocked.reasons)
+
+
+def done_before(request, run) -> bool:
+    """Whether this very form was sent already: a second click gets the answer of the first."""
+    key = request.POST.get("key")
+    return bool(key) and Entry.objects.filter(instansi_id=run.instansi_id, key=key).exists()
+
+
+@require_POST
+@any_office
+def akibat(request, pk, key):
+    """What the marks on the page would open and lock, before anything is done; nothing is written."""
+    run = find(request, Pengumpulan, pk, "instansi")
+    if run.at != key or not capacities(request, run, key):
+        raise Http404
+    review = Review(run, key, request)
+    name = f"{KINDS[key].key}-tanda"
+    posted = MarksWidget().value_from_datadict(request.POST, {}, name)
+    kept = marks_of(run, key)
+    units = [u for u in kept.get("unit", []) if u not in posted["tampil"]] + posted["unit"]
+    marks = {"butir": kept.get("butir", {}) | posted["butir"], "unit": units}
+    found = review.consequences(marked(marks))
+    return render(request, "collection/bagian/akibat.html", {"akibat": found, "run": run})

@@ -116,12 +116,3 @@ install_requirements() {
     }
     cp "$1" ".venv/$1"
 }
-
-# The command that does the work of the background: rendering papers, sending notices.
-worker_command() {
-    if ls ./*/management/commands/worker.py ./*/*/management/commands/worker.py; then
-        say worker
-    else
-        say 'db_worker --queue-name *'
-    fi 2>/dev/null | tail -n 1
-}

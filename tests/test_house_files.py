@@ -19,6 +19,7 @@ LOCKS = ["requirements.txt", "requirements-dev.txt"]
 KNOWN_HOSTS = re.compile(
     r"""
     localhost | 127\.0\.0\.1 | \[::1\] | testserver
+    | (?:169\.254|192\.0\.2|198\.51\.100|203\.0\.113)(?:\.\d+)+
     | (?:[\w-]+\.)*(?:example|test|invalid|local) | (?:[\w-]+\.)*example\.(?:com|org|net|go\.id)
     | (?:[\w-]+\.)*contoh\.go\.id | (?:[\w-]+\.)*go\.id
     | www\.w3\.org | schemas\.(?:openxmlformats\.org|microsoft\.com) | purl\.org | ns\.adobe\.com

@@ -152,6 +152,16 @@ def test_a_second_signal_does_not_wait(together):
     assert not any(map(alive, pids))
 
 
+def test_children_of_a_command_are_not_left_behind(together, tmp_path):
+    process, _ = together(f"sleep 60 & echo $! >{tmp_path}/anak; trap 'exit 0' TERM; wait")
+    told = tmp_path / "anak"
+    child = int(wait_until(lambda: told.exists() and told.read_text().strip()))
+    assert alive(child)
+    process.terminate()
+    process.wait(15)
+    wait_until(lambda: not alive(child))
+
+
 @pytest.mark.skipif(not shutil.which("setpriv"), reason="setpriv tidak ada")
 def test_nobody_is_orphaned_when_the_script_itself_is_killed(together):
     process, pids = together("exec sleep 60", "exec sleep 60")

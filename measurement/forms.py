@@ -81,6 +81,12 @@ class RencanaForm(RowForm):
     tenggat = TanggalField(label="Batas waktu", required=False)
     bukti_selesai = forms.CharField(label="Bukti selesai", max_length=250, required=False)
 
+    def __init__(self, row, data=None):
+        super().__init__(row, data)
+        if data is None:  # as it is shown; what is half written can be saved all the same
+            for field in self.fields.values():
+                field.required = True
+
 
 class MetodeForm(RowForm):
     """The five questions and a remark. `smart` is written as one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from decimal import Decimal
 
@@ -17,14 +18,15 @@ from sakip.planning.periods import Period, months, quarters
 from sakip.sop import clock
 from sakip.sop.calendar import calendar_of
 from sakip.sop.step import FINISHED
-from sakip.sop.worktime import spent, standard, status
+from sakip.sop.worktime import NEARING, OVER, WITHIN, spent, standard
 from sakip.trail.models import Entry, Kind
 
 from .cards import card
 from .pengukuran import Pengukuran
 from .sources import APPROVED
 
-STUCK = 5
+STUCK = 5  # rows of the sheet that are listed
+NEAR = 90  # percent of its standard from which an average is near it
 
 
 @any_office
@@ -216,6 +218,13 @@ def iku(doc) -> list[dict]:
     return rows or [r for r in doc["baris"] if r["kamus"]["node"][1] == "sasaran"]
 
 
+def by_code(row):
+    """IKU-2 before IKU-10; what has no figure comes last."""
+    parts = re.split(r"(\d+)", row["kode"])
+    numbered = [(int(x), "") if x.isdigit() else (0, x) for x in parts]
+    return row["capaian"]["sampai"]["reported"] is None, numbered
+
+
 # -- units and rows ---------------------------------------------------------------------------
 
 
@@ -281,7 +290,7 @@ def _stuck_line(row, times) -> dict:
         "nama": row.text,
         "ratio": used / max(allowed, 1),
         "jam": {
-            "state": "mendekati" if status(used, allowed) == "mendekati" else _done(used, allowed),
+            "state": pace(used, allowed),
             "used": used,
             "standard": allowed,
             "read": words,
@@ -290,8 +299,11 @@ def _stuck_line(row, times) -> dict:
     }
 
 
-def _done(used, allowed) -> str:
-    return status(used, allowed, finished=True)
+def pace(used, allowed) -> str:
+    """The state of an average: it comes near its standard from 90 percent on."""
+    if used > allowed:
+        return OVER
+    return NEARING if used * 100 >= allowed * NEAR else WITHIN
 
 
 def _in_days(days, over, used) -> str:

@@ -36,6 +36,7 @@ def tabs(run, key, offices) -> list[dict]:
         "pengukuran": "Kertas kerja",
         "rekap": "Rekapitulasi",
         "metodologi": "Metodologi",
+        "laporan": "Laporan dan rencana",
         "analisa": "Analisa",
     }
     found = [
@@ -111,6 +112,7 @@ def method_line(metode, row, open_, group) -> dict:
         "kebijakan": p.policies(kamus),
         "versi": kamus["versi"],
         "ticks": [(key, label, bool(metode.smart.get(key))) for key, label in SMART.items()],
+        "missing": metode.open_questions,
         "hints": hints(kamus, row["target"]),
         "catatan": metode.catatan,
     }
@@ -233,33 +235,37 @@ def recap(run, request, units) -> dict:
     depth = request.GET.get("rinci", "")
     depth = depth if depth in dict(DEPTHS) else "indikator"
     mine = {r["kode"] for r in only_of(doc["baris"], units)}
-    whole = doc["ringkasan"]
-    review = [r for r in doc["baris"] if p.needs_review(r)]
     return {
         "doc": doc,
         "depth": depth,
-        "depths": DEPTHS,
+        "depths": [] if units else DEPTHS,
         "pohon": [
             line for line in tree_lines(doc, depth) if not units or line.get("kode_") in mine
         ],
-        "ringkas": not units
-        and {
-            "rata": p.share_sign(whole["rata"]),
-            "kategori": whole["kategori"] or ("" if whole["lengkap"] else "Data belum lengkap"),
-            "tercapai": whole["tercapai"],
-            "dinilai": whole["dinilai"],
-            "iku": doc["jenis"].get("IKU"),
-            "tidak": whole["tidak_dihitung"],
-            "sebab": [f"{n} {s.replace('_', ' ')}" for s, n in whole["sebab"].items()],
-            "reviu": len(review),
-            "reviu_kata": ", ".join(
-                f"{r['kode']} {p.share_sign(r['capaian']['sampai']['raw'], r['kamus'])}"
-                for r in review[:3]
-            ),
-        },
+        "ringkas": None if units else leading(doc),
         "skala": p.scale_words(doc),
-        "catatan": whole["catatan"],
+        "catatan": [] if units else doc["ringkasan"]["catatan"],
         "anggaran": [] if units else spending_lines(doc),
+    }
+
+
+def leading(doc) -> dict:
+    """The four leading figures of a run."""
+    whole = doc["ringkasan"]
+    review = [r for r in doc["baris"] if p.needs_review(r)]
+    return {
+        "rata": p.share_sign(whole["rata"]),
+        "kategori": whole["kategori"] or ("" if whole["lengkap"] else "Data belum lengkap"),
+        "tercapai": whole["tercapai"],
+        "dinilai": whole["dinilai"],
+        "iku": doc["jenis"].get("IKU"),
+        "tidak": whole["tidak_dihitung"],
+        "sebab": [f"{n} {s.replace('_', ' ')}" for s, n in whole["sebab"].items()],
+        "reviu": len(review),
+        "reviu_kata": ", ".join(
+            f"{r['kode']} {p.share_sign(r['capaian']['sampai']['raw'], r['kamus'])}"
+            for r in review[:3]
+        ),
     }
 
 
@@ -310,11 +316,11 @@ def leaf_line(row, level) -> dict:
 
 
 def spending_lines(doc) -> list[dict]:
-    """Budget and spending of every place that has a line of its own below it, and the whole."""
+    """Budget and spending of every program and what is below it, and the whole."""
     lines = [
         {**money_cells(node), "nama": p.place(node), "tingkat": min(node["tingkat"], 5)}
         for node in doc["pohon"]
-        if node["pagu"] is not None
+        if node["pagu"] is not None and node["level"] not in ("tujuan", "sasaran")
     ]
     if lines:
         lines.append({**money_cells(doc["ringkasan"]), "nama": "Seluruhnya", "tingkat": 1})

@@ -8,8 +8,9 @@ from sakip.sop import clock
 from .evaluasi import marks_of
 from .kept import figure
 from .models import Butir
-from .pages import only_of, recap
+from .pages import leading, only_of, tree_lines
 from .snapshot import document
+from .trace import trace
 
 MOVES = [
     ("rekap", "Langkah 6, rekapitulasi", "Rencana tindak lanjut dan laporan disusun kembali."),
@@ -20,12 +21,12 @@ MOVES = [
 
 def report(run, request, units) -> dict:
     """Row 7: the criterion, the leading figures, the plans."""
-    whole = recap(run, request, units)
+    doc = document(run)
     return {
-        "doc": whole["doc"],
-        "ringkas": whole["ringkas"],
-        "kalimat": whole["doc"]["ringkasan"]["kalimat"],
-        "tetap": fixed_plans(whole["doc"], units),
+        "doc": doc,
+        "ringkas": None if units else leading(doc),
+        "kalimat": doc["ringkasan"]["kalimat"],
+        "tetap": fixed_plans(doc, units),
     }
 
 
@@ -44,12 +45,15 @@ def analysis(run, request, units) -> dict:
     marks = marks_of(run) if run.at == "analisa" else {}
     changed = {b["kode"]: b for r in returned(run)[-1:] for b in r["items"]}
     lines = [review_line(row, marks, changed.get(row["kode"])) for row in rows]
+    asked = [r for r in rows if r["kode"] == request.GET.get("jejak", "")]
     worth = [line for line in lines if line["sebab"] or line["tanda"] == "kembalikan"]
     return {
         "doc": doc,
         "jam": clock.running(run) if run.at == "analisa" else None,
         "kalimat": doc["ringkasan"]["kalimat"],
-        "ringkas": recap(run, request, units)["ringkas"],
+        "ringkas": None if units else leading(doc),
+        "pohon": [] if units else tree_lines(doc, "program"),
+        "jejak": trace(asked[0], doc) if asked else None,
         "baris": by_unit(lines if everything else worth),
         "semua": everything,
         "jumlah": len(lines),

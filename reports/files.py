@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from datetime import timedelta
 
 from django.db import transaction
@@ -11,7 +12,8 @@ from django.db.models import F, Q
 from sakip.lib import tanggal
 from sakip.papers import store
 from sakip.papers.files import clean_name
-from sakip.papers.pdf import NotMade, Press
+from sakip.papers.pdf import NotMade
+from sakip.papers.tasks import press
 from sakip.trail.models import Kind as Trail
 from sakip.trail.note import note
 
@@ -23,6 +25,8 @@ from .workbook import workbook
 
 LOST = timedelta(minutes=3)  # a worker that has not been heard of for so long is dead
 TRIES = 3
+
+log = logging.getLogger(__name__)
 
 
 def scope_key(units) -> str:
@@ -94,22 +98,25 @@ def name_of(report, bentuk, kertas) -> str:
 # -- in the worker ----------------------------------------------------------------------------
 
 
-def make(file_id: int, press: Press | None = None) -> None:
-    """Make one file, unless another worker does so or it is there."""
+def make(file_id: int) -> None:
+    """Make one file, unless another worker does so or it is there.
+
+    Whatever goes wrong, the page of the report says so and offers to try again.
+    """
     file = _claim(file_id)
     if file is None:
         return
-    press = press or Press()
     try:
         report = report_of(file)
         document = report.document()
-        content, pages = content_of(report, document, file, press)
+        content, pages = content_of(report, document, file)
     except NotMade as fault:
         _failed(file, str(fault))
+    except Exception:
+        log.exception("report file %s", file.pk)
+        _failed(file, "Berkas tidak dapat dibuat. Coba lagi; bila tetap gagal, beri tahu admin.")
     else:
         _keep(file, report, document, content, pages)
-    finally:
-        press.close()
 
 
 def _claim(file_id) -> ReportFile | None:
@@ -129,7 +136,7 @@ def report_of(file):
     return kind(subject, units=units, variant=file.rinci)
 
 
-def content_of(report, document, file, press) -> tuple[bytes, int]:
+def content_of(report, document, file) -> tuple[bytes, int]:
     """(bytes, pages) of a report in one form; the same report always gives the same bytes."""
     if file.bentuk == ReportFile.XLSX:
         return workbook(report, document), 0

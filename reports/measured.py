@@ -33,20 +33,20 @@ class Measured(Report):
         return [r for r in self.doc["baris"] if self.mine(r["unit"] and r["unit"]["id"])]
 
     def notes(self):
-        return provenance(self.doc)
+        return provenance(self.doc, self.shown(), whole=self.units is None)
 
 
-def provenance(doc: Data) -> list[str]:
-    """What shaped single figures, and from which collections they come."""
+def provenance(doc: Data, rows: list[Data], *, whole: bool) -> list[str]:
+    """What shaped the figures of these rows, and from which collections they come."""
     found = []
     if doc["dasar"]:
         found.append(f"Data: {doc['dasar']['nama']}, sidik jari {doc['dasar']['hash'][:12]}.")
     if doc["perjanjian_kinerja"]:
         found.append(f"Target: {', '.join(doc['perjanjian_kinerja'])}.")
-    found += p.scale_words(doc)
-    for row in doc["baris"]:
+    found += p.scale_words({"baris": rows})
+    for row in rows:
         found += [f"{row['kode']}: {note}" for note in row["capaian"]["sampai"]["catatan"]]
-    return [*found, *doc["ringkasan"]["catatan"]]
+    return [*found, *doc["ringkasan"]["catatan"]] if whole else found
 
 
 def target_value(said: Data | None, kamus: Data):

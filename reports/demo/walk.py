@@ -131,7 +131,7 @@ class Story:
     def value(self, isian) -> dict:
         """A plausible realisasi: mostly a little above or below its target, the same every time."""
         dice = random.Random(f"{isian.kode}{isian.formulir.run.periode}")  # noqa: S311
-        said = isian.target["periode"].get(isian.formulir.run.periode, {})
+        said = isian.target["periode"].get(isian.period.code, {})
         if isian.kamus["polaritas"] == "predikat":
             return {"keadaan": "dilaporkan", "teks": said.get("teks") or "BB"}
         goal = Decimal(said.get("nilai") or 0)

@@ -43,7 +43,7 @@ class FormEvaluasi(Measured):
     )
 
     def sentence(self):
-        return f"{self.doc['ringkasan']['kalimat']}."
+        return f"{self.doc['ringkasan']['kalimat']}." if self.units is None else ""
 
     def rows(self):
         before = None

@@ -190,12 +190,11 @@ class Review:
             )
         return (
             '<tr role="row" class="kelompok"><th role="rowheader" scope="rowgroup" colspan="7">'
-            f"<span>{escape(form.unit.nama)}</span>{tick}</th></tr>"
+            f'<div class="kelompok-isi"><span>{escape(form.unit.nama)}</span>{tick}</div></th></tr>'
         )
 
     def _row(self, row: Row, answered: bool) -> str:
         isian = row.isian
-        month = f", {isian.period}" if isian.bulan else ""
         url = reverse("isian", args=[isian.formulir_id, isian.pk])
         parts = f'<br><span class="mikro">{row.parts}</span>' if row.parts else ""
         figure_ = "" if row.capaian.reported is None else f"{row.capaian_words}<br>"
@@ -207,7 +206,7 @@ class Review:
         last = f'<td role="cell" data-label="Putusan">{verdict or NOTHING}</td>'
         return (
             f'<tr role="row"><th role="rowheader" scope="row"><span class="kode">'
-            f'{escape(isian.sebutan)}</span> <a href="{url}">{escape(isian.nama)}</a>{month}</th>'
+            f'{escape(isian.sebutan)}</span> <a href="{url}">{escape(isian.nama)}</a></th>'
             f'<td role="cell" class="n" data-label="Target">{escape(row.target)}</td>'
             f'<td role="cell" class="n" data-label="Realisasi"><div>{escape(self._said(row))}{parts}'
             f'</div></td><td role="cell" class="n" data-label="Capaian"><div>{lamp}</div></td>'

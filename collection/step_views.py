@@ -17,7 +17,7 @@ from sakip.papers.issue import issued_of
 from sakip.people.offices import any_office
 from sakip.sop import access
 from sakip.sop.doors import act, capacities, conflict_page, find
-from sakip.sop.pages import mark_read, save_drafts, work_of
+from sakip.sop.pages import draft_forms, mark_read, save_drafts, work_of
 from sakip.sop.perform import Blocked, Conflict
 from sakip.sop.rail import papers_of
 from sakip.sop.step import RETURN
@@ -57,6 +57,8 @@ def step_page(request, run, row, *, status=200, **work):
         "records": Entry.objects.of(run).filter(origin=key).select_related("user"),
         **(work_of(request, run, **work) if waiting else {}),
     }
+    if waiting and context.get("capacities"):  # on the rail they stand behind a link
+        context["drafts"] = work.get("forms") or draft_forms(run, context["capacities"][0])
     if shown:
         context |= content(Review(run, key, request), request)
     return render(request, f"collection/{key}.html", context, status=status)

@@ -736,26 +736,6 @@ RENCANA_TINDAK_LANJUT = common(
     catatan=[],
 )
 
-TABEL = common(
-    "Kepatuhan terhadap SOP",
-    [],
-    nomor="",
-    kertas="A4",
-    kalimat="Waktu nyata setiap langkah dibandingkan dengan waktu bakunya.",
-    kolom=[
-        {"label": "No.", "lebar": 5, "jenis": "t"},
-        {"label": "Langkah", "lebar": 55, "jenis": ""},
-        {"label": "Baku", "lebar": 20, "jenis": "n"},
-        {"label": "Nyata", "lebar": 20, "jenis": "n"},
-    ],
-    baris=[
-        {"gaya": "kelompok", "sel": [{"teks": "Pengumpulan", "rentang": 4}]},
-        {"sel": ["1", "Perintah", "5 menit", "4 menit"]},
-        {"gaya": "jumlah", "sel": [{"teks": "Jumlah", "rentang": 2}, "5 menit", None]},
-    ],
-    catatan=["Menit dihitung dalam jam kerja."],
-)
-
 # kind key -> its example data; a kind with two faces has the second under another name in FACES.
 EXAMPLES = {
     "nota_dinas": NOTA_DINAS,
@@ -778,6 +758,5 @@ EXAMPLES = {
     "draft_laporan_pengukuran": laporan(True),
     "laporan_pengukuran": laporan(False),
     "rencana_tindak_lanjut": RENCANA_TINDAK_LANJUT,
-    "cetak_laporan": TABEL,
 }
 FACES = {"kertas_kerja": kertas_kerja("metodologi")}

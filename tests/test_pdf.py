@@ -124,8 +124,15 @@ def test_a_paper_is_tagged_titled_and_of_its_size(key, data):
     assert "/StructTreeRoot" in root
     assert re.search(rb"pdfaid:part\W+3", root["/Metadata"].get_data())
     sizes = {tuple(round(float(v) / MM, 1) for v in p.mediabox[2:]) for p in reader.pages}
-    wanted = (210.0, 297.0) if data.get("kertas") == "A4" else (215.9, 330.2)
-    assert sizes == {wanted[::-1] if KINDS[key].landscape else wanted}
+    assert sizes == {(330.2, 215.9) if KINDS[key].landscape else (215.9, 330.2)}
+
+
+@pytest.mark.parametrize(
+    ("key", "size"), [("nota_dinas", (210.0, 297.0)), ("program_kerja", (297.0, 210.0))]
+)
+def test_a_paper_is_printed_on_a4_where_that_is_asked(key, size):
+    (page,) = made(key, {**EXAMPLES[key], "kertas": "A4"}).pages
+    assert tuple(round(float(v) / MM, 1) for v in page.mediabox[2:]) == size
 
 
 @pytest.mark.parametrize(("key", "data"), EVERY, ids=IDS)
@@ -177,7 +184,7 @@ def test_a_signed_paper_carries_its_check_and_says_it_is_no_certified_signature(
     assert "bukan tanda tangan elektronik tersertifikasi" in words
     address = f"https://sakip.contoh.example/cek/{digest(data)}"
     assert str(pdf.qr(address)) in html("nota_dinas", data)
-    unsigned = text(made("cetak_laporan", EXAMPLES["cetak_laporan"]))
+    unsigned = text(made("lembar_tanggapan", {**EXAMPLES["lembar_tanggapan"], "ttd": []}))
     assert "Periksa keaslian" not in unsigned
 
 

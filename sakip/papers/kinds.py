@@ -179,6 +179,3 @@ RENCANA_TINDAK_LANJUT = _kind(
     signs=(SEKRETARIS,),
 )
 ARSIP_PENGUKURAN = _kind("arsip_pengukuran", "Arsip Hasil Pengukuran Kinerja", blank=True)
-
-# A report printed on request, outside any run: a table with its kop and nothing to sign.
-CETAK_LAPORAN = _kind("cetak_laporan", "Laporan", template="tabel", landscape=True)

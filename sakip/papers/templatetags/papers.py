@@ -159,7 +159,7 @@ def tautan(url: str) -> SafeString:
 
 @register.filter
 def baris_tabel(rows: list[dict], columns: list[dict]) -> SafeString:
-    """The rows of a table whose columns are data; how they look is told in papers/tabel.html."""
+    """The rows of a table whose columns are data; their shape is told in papers/laporan_hasil.html."""
     return mark_safe("".join(_row(row, columns) for row in rows))  # noqa: S308 - escaped below
 
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django import forms
+from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
 
-from sakip.lib import tanggal
+from sakip.lib import svg, tanggal
+from sakip.lib.markup import lencana, tautan
+from sakip.lib.table import Column, Table
 from sakip.people.offices import any_office
 from sakip.planning.periods import Period, months, quarters
 from sakip.trail.models import Entry, Kind
@@ -15,7 +20,6 @@ from . import clock
 from .doors import conflict_page, form_key, runs
 from .inbox import waiting
 from .perform import Blocked, Conflict, begin
-from .step import FINISHED
 
 DONE_SHOWN = 5
 PAGE = 50
@@ -45,30 +49,55 @@ def beranda(request):
     )
 
 
+COLUMNS = [
+    Column("Periode"),
+    Column("Kemajuan", plain=True),
+    Column("Keadaan", plain=True),
+    Column("Giliran"),
+    Column("Menunggu sejak", kind="utuh"),
+]
+
+
 @any_office
 def daftar(request, jenis):
     """Every run of one procedure, newest first, fifty a page."""
     model = runs().get(jenis)
     if model is None:
         raise Http404
-    found = model.objects.filter(instansi=request.instansi).select_related("instansi")
-    page = max(
-        int(request.GET.get("halaman", "1")) if request.GET.get("halaman", "1").isdigit() else 1, 1
-    )
-    rows = list(found[(page - 1) * PAGE : page * PAGE + 1])
+    found = model.objects.filter(instansi=request.instansi).defer("snapshot")
+    page = Paginator(found, PAGE).get_page(request.GET.get("halaman"))
+    rows = [_line(run, request.instansi) for run in page]
     return render(
         request,
         "sop/daftar.html",
         {
             "model": model,
             "jenis": jenis,
-            "rows": rows[:PAGE],
-            "halaman": page,
-            "more": len(rows) > PAGE,
+            "page": page,
+            "tabel": Table(f"Daftar {model.work}", COLUMNS, rows),
             "may_open": may_open(request, model),
-            "finished": FINISHED,
         },
     )
+
+
+def _line(run, instansi) -> tuple:
+    """One run as the cells of the list."""
+    run.instansi = instansi
+    revision = f" revisi {run.revisi}" if run.revisi else ""
+    segments, state, turn = _standing(type(run), run.at)
+    since = None if run.finished else tanggal.moment(run.since, instansi.zona)
+    return (tautan(run.get_absolute_url(), f"{run.period}{revision}"), segments, state, turn, since)
+
+
+@lru_cache(maxsize=64)
+def _standing(model, at) -> tuple:
+    """(segments, badge, whose turn) of a run that stands at `at`: the same for all that do."""
+    run = model(at=at)
+    if run.finished:
+        badge = lencana("hijau", "Diarsipkan", "check2")
+    else:
+        badge = lencana("biru", run.where, "play-fill")
+    return svg.segments(run.marks, run.where), badge, run.step.actors if run.step else None
 
 
 def may_open(request, model) -> bool:

@@ -8,10 +8,12 @@ from django.test import Client
 
 from sakip.planning import acts
 from sakip.planning.models import Indikator, PerjanjianKinerja
+from tests.browsers import CHROMIUM, browser_type_launch_args  # noqa: F401  (a fixture)
 from tests.promise import make_promise
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium tidak ada di mesin ini"),
     # pytest-base-url, which pytest-playwright brings, declares its fixture the old way
     pytest.mark.filterwarnings("ignore:Session-scoped fixtures defined as instance methods"),
 ]
@@ -86,7 +88,7 @@ def test_the_calculator_answers_without_leaving_the_page(door, house):
     door.fill("#uji-pembilang", "617")
     door.fill("#uji-penyebut", "1.842")
     door.fill("#uji-target", "45")
-    door.click("text=Hitung")
+    door.click("button:text-is('Hitung')")
     door.wait_for_selector("text=74,44%")
     assert door.input_value("#uji-penyebut") == "1.842"
     door.fill("#id_sumber", "SIMPEG")
@@ -112,13 +114,13 @@ def test_without_javascript_a_version_is_tried_and_saved(browser, live_server, h
     page.fill("#id_definisi", "ASN yang menduduki jabatan")
     page.fill("#uji-pembilang", "617")
     page.fill("#uji-penyebut", "1842")
-    page.click("text=Hitung")
+    page.click("button:text-is('Hitung')")
     assert "33,50%" in page.inner_text("#uji")
     assert page.input_value("#id_definisi") == "ASN yang menduduki jabatan"
-    page.click("text=Simpan sebagai versi 2")
+    page.click("button:text-is('Simpan sebagai versi 2')")
     assert "Dasar perubahan" in page.inner_text("[role=alert]")
     page.fill("#id_dasar_perubahan", "SK Kepala Badan")
-    page.click("text=Simpan sebagai versi 2")
+    page.click("button:text-is('Simpan sebagai versi 2')")
     page.wait_for_selector("text=Berlaku, versi 2")
     context.close()
     one.refresh_from_db()
@@ -131,10 +133,10 @@ def test_a_real_file_is_imported_as_a_person_would(door, house):
     door.fill("#id_tahun", "2027")
     door.set_input_files("#id_utama", DATA / "boyolali_bpbd_pk_2026.csv")
     door.set_input_files("#id_rincian", DATA / "boyolali_bpbd_renaksi_bulanan_2026_ext.csv")
-    door.click("text=Unggah dan periksa")
+    door.click("button:has-text('Unggah dan periksa')")
     door.wait_for_selector("text=Pratinjau impor 2027")
     assert "memuat 2026, sedangkan diimpor sebagai 2027" in door.inner_text("main")
-    door.click("text=Impor sebagai draf")
+    door.click("button:text-is('Impor sebagai draf')")
     door.wait_for_selector("text=Belum diimpor")
     assert not PerjanjianKinerja.objects.filter(tahun=2027).exists()
     for box in door.query_selector_all("input[name=setuju]"):
@@ -142,7 +144,7 @@ def test_a_real_file_is_imported_as_a_person_would(door, house):
     door.set_viewport_size({"width": 360, "height": 3000})
     assert faults(door) == []
     door.complaints.clear()
-    door.click("text=Impor sebagai draf")
+    door.click("button:text-is('Impor sebagai draf')")
     door.wait_for_selector("h1:has-text('Perjanjian Kinerja 2027 Murni')")
     assert PerjanjianKinerja.objects.get(tahun=2027).targets.count() == 20
     assert door.complaints == []

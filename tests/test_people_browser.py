@@ -33,8 +33,14 @@ def fill(page, **values):
         page.fill(f"[name={name}]", value)
 
 
+def follow(page, what):
+    """Click, and be on the page that it leads to."""
+    with page.expect_navigation():
+        page.click(what)
+
+
 def send(page):
-    page.click("main form .btn-primary")
+    follow(page, "main form .btn-primary")
 
 
 @pytest.fixture
@@ -55,11 +61,11 @@ def test_the_first_day_needs_no_script(plain):
     fill(plain, nama="Admin Satu", username="admin", sandi=SANDI, sandi_lagi=SANDI)
     send(plain)
     assert plain.url.endswith("/kelola/")
-    plain.click("text=Lanjutkan: Unit kerja")
+    follow(plain, "text=Lanjutkan: Unit kerja")
     fill(plain, **{"unit-2-nama": "Bidang Mutasi", "unit-2-singkatan": "MP"})
     send(plain)
     plain.goto("/kelola/")
-    plain.click("text=Lanjutkan: Orang dan penugasan")
+    follow(plain, "text=Lanjutkan: Orang dan penugasan")
     for line in range(7):
         digits = f"1980030320050110{line:02}"
         fill(plain, **{f"orang-{line}-nama": f"Orang {line}", f"orang-{line}-nip": digits})
@@ -147,3 +153,20 @@ def test_the_master_data_break_no_content_policy(desk):
     ):
         desk.goto(desk.house + address)
         assert desk.complaints == [], address
+
+
+def test_a_session_says_in_time_that_it_ends_and_is_kept_with_one_click(desk, settings):
+    settings.SESSION_IDLE = 30 * 60
+    desk.clock.install()
+    desk.goto(f"{desk.house}/kelola/orang/baru/")
+    desk.fill("[name=nama]", "Belum terkirim")
+    desk.clock.fast_forward("27:00")
+    assert desk.locator(".pita").count() == 0
+    desk.clock.fast_forward("01:30")
+    assert "berakhir dalam dua menit" in desk.inner_text(".pita")
+    assert faults(desk) == []
+    desk.click("text=Tetap masuk")
+    desk.wait_for_selector(".pita", state="detached")
+    desk.clock.fast_forward("31:00")
+    assert "Sesi Anda berakhir." in desk.inner_text(".pita")
+    assert desk.input_value("[name=nama]") == "Belum terkirim"

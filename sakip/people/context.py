@@ -1,5 +1,7 @@
 """What every page shows around its content: the agency, the menu of this person, the clock."""
 
+from django.conf import settings
+
 from sakip.lib import tanggal
 
 from .models import Role
@@ -46,4 +48,5 @@ def house(request):
         "navigasi": menu(request),
         "capacity": request.offices[0].capacity if request.offices else "Tanpa penugasan",
         "now": tanggal.now(),
+        "idle_seconds": settings.SESSION_IDLE,
     }

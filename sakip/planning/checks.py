@@ -56,22 +56,34 @@ def gathered(found: Iterable[tuple[str, Finding]]) -> list[Finding]:
     return [finding.about(*names) for finding, names in codes.items()]
 
 
+def lacks(indikator: Indikator) -> list[Finding]:
+    """What of a dictionary entry is not there: formula, unit, owner, evidence."""
+    formula = indikator.formulasi or (indikator.pembilang and indikator.penyebut)
+    wanted = [
+        (
+            formula,
+            "Rumus belum ditulis. Isi rumus dalam kata, atau pembilang dan penyebut.",
+            "formulasi",
+        ),
+        (indikator.satuan, "Satuan belum diisi.", "satuan"),
+        (
+            indikator.unit_id,
+            "Unit penanggung jawab belum dipilih; tidak ada yang menerima formulirnya.",
+            "unit",
+        ),
+        (
+            not indikator.bukti_wajib or indikator.bukti,
+            "Bukti dukung wajib, tetapi buktinya belum disebut.",
+            "bukti",
+        ),
+    ]
+    return [Finding(text, field) for there, text, field in wanted if not there]
+
+
 def about_entry(indikator: Indikator, scale=None) -> list[Finding]:
     """What the dictionary entry lacks, and what is odd about its method."""
-    formula = indikator.formulasi or (indikator.pembilang and indikator.penyebut)
-    missing = [
-        (formula, "Rumus belum ditulis. Isi rumus dalam kata, atau pembilang dan penyebut.",
-         "formulasi"),
-        (indikator.satuan, "Satuan belum diisi.", "satuan"),
-        (indikator.unit_id, "Unit penanggung jawab belum dipilih; tidak ada yang menerima "
-         "formulirnya.", "unit"),
-        (not indikator.bukti_wajib or indikator.bukti,
-         "Bukti dukung wajib, tetapi buktinya belum disebut.", "bukti"),
-    ]  # fmt: skip
-    found = [Finding(text, field) for there, text, field in missing if not there]
-    return found + [
-        Finding(text, "polaritas") for text in periksa_metode(method_of(indikator, scale))
-    ]
+    odd = periksa_metode(method_of(indikator, scale))
+    return lacks(indikator) + [Finding(text, "polaritas") for text in odd]
 
 
 def about_targets(indikator: Indikator, promise: Promise, tahun: int) -> list[Finding]:

@@ -15,7 +15,7 @@ from sakip.people.models import Unit
 from sakip.people.offices import any_office
 
 from .acts import keep_entry, stop_entry
-from .checks import about_entry
+from .checks import about_entry, lacks
 from .dictionary import Indikator
 from .differences import Names, differences, words
 from .entry import Entry, Overtaken, blank_entry
@@ -36,6 +36,11 @@ COLUMNS = [
     Column("Periode", sort="frekuensi"),
     Column("Unit", sort="unit__urut"),
     Column("Keadaan", sort="status", plain=True),
+]
+SHOWN = [
+    *("kode", "nama", "jenis", "satuan", "frekuensi", "status", "versi"),
+    *("formulasi", "pembilang", "penyebut", "bukti", "bukti_wajib"),
+    *("node__nama", "unit__singkatan"),
 ]
 TITLES = [
     "Identitas",
@@ -59,15 +64,13 @@ def indikator_daftar(request):
     rows, chosen = _chosen(request)
     order = sorted_by(request.GET, COLUMNS)
     rows = rows.order_by(*filter(None, [order]), "urut", "kode", "pk")
-    page = Paginator(rows.select_related("unit", "node", "skala"), 50).get_page(
-        request.GET.get("halaman")
-    )
-    scale = house_scale(request.instansi)
-    target = "indikator_ubah" if plans(request) else "indikator"
+    rows = rows.select_related("unit", "node").only(*SHOWN)
+    page = Paginator(rows, 50).get_page(request.GET.get("halaman"))
+    way = reverse("indikator_ubah" if plans(request) else "indikator", args=[0])
     table = Table(
         "Indikator",
         COLUMNS,
-        [_cells(one, scale, target) for one in page],
+        [_cells(one, way) for one in page],
         request.GET,
         order,
         early=True,
@@ -108,8 +111,8 @@ def _chosen(request):
     return rows, chosen
 
 
-def _cells(one: Indikator, scale, target: str) -> tuple:
-    link = tautan(reverse(target, args=[one.pk]), f"{one.kode} {one.nama}")
+def _cells(one: Indikator, way: str) -> tuple:
+    link = tautan(way.replace("/0/", f"/{one.pk}/"), f"{one.kode} {one.nama}")
     return (
         link,
         one.jenis,
@@ -117,16 +120,16 @@ def _cells(one: Indikator, scale, target: str) -> tuple:
         one.satuan or None,
         one.get_frekuensi_display(),
         one.unit.singkatan if one.unit else None,
-        _state(one, scale),
+        _state(one),
     )
 
 
-def _state(one: Indikator, scale):
+def _state(one: Indikator):
     """Its state; a badge only where it is not simply in force and whole."""
     status = one.get_status_display()
     if one.status == Indikator.Status.BERHENTI:
         return lencana("abu", status, "slash-circle")
-    if n := len(about_entry(one, scale)):
+    if n := len(lacks(one)):
         return lencana("kuning", f"{status}, {n} hal perlu dilihat", "exclamation-triangle-fill")
     if one.status == Indikator.Status.DRAF:
         return lencana("abu", status, "pencil")

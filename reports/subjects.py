@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from collection.models import Pengumpulan
 from measurement.models import Pengukuran
@@ -54,6 +55,7 @@ class Subject:
 
 
 def of_run(run: Run) -> Subject:
+    _remember_units(run)
     revision = f"&revisi={run.revisi}" if run.revisi else ""
     return Subject(
         instansi=run.instansi,
@@ -64,6 +66,12 @@ def of_run(run: Run) -> Subject:
         address=f"periode={run.periode}{revision}",
         run=run,
     )
+
+
+def _remember_units(run: Run) -> None:
+    """Ask once which units have a part in `run`: its rights are asked for every report and paper."""
+    if "units" not in vars(run):
+        run.units = lru_cache(run.units)  # type: ignore[method-assign]
 
 
 def of_procedure(run: Run) -> Subject:

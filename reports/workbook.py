@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import zipfile
 from datetime import date, datetime
-from decimal import Decimal
 from functools import partial
 from io import BytesIO
 
@@ -18,6 +17,8 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.exceptions import IllegalCharacterError
+from openpyxl.writer.excel import ExcelWriter
 
 from .table import ANGKA, BULAT, FIGURES, PERSEN, RUPIAH, TANGGAL, Column, Row, Table
 
@@ -53,8 +54,10 @@ def _name(caption: str, names: set[str]) -> str:
 
 
 def _packed(book, day) -> bytes:
+    """The archive with fixed times. Openpyxl writes it uncompressed first: it is deflated once."""
     made, packed = BytesIO(), BytesIO()
-    book.save(made)
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as plain:
+        ExcelWriter(book, plain).save()
     with zipfile.ZipFile(made) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             content = old.read(name)
@@ -133,18 +136,19 @@ class _Sheet:
         return [self._heading(f"{LIVE}{c.label}") for c in self.live]
 
     def _row(self, row: Row, at: int, end: int) -> list:
+        if not row.look:  # most rows are plain: one value a column
+            cells = [
+                self._value(column, value, row, "baris")
+                for column, value in zip(self.columns, row.cells, strict=True)
+            ]
+        else:
+            cells = [self.style.cell(None, row.look)] * len(self.columns)
+            for column, value in self.table.paired(row):
+                cells[self.columns.index(column)] = self._value(column, value, row, row.look)
         look = row.look or "baris"
-        cells = [None] * len(self.columns)
-        for column, value in self.table.paired(row):
-            cells[self.columns.index(column)] = self._value(column, value, row, look)
-        if look != "baris":
-            empty = [self.style.cell(None, look)] * len(cells)
-            cells = [c or e for c, e in zip(cells, empty, strict=True)]
         return cells + [self._formula(c, row, at, end, look) for c in self.live]
 
     def _value(self, column: Column, value, row: Row, look: str):
-        if value is None or value == "":
-            return self.style.cell(None, look)
         if isinstance(value, str):
             note = f" ({row.note})" if row.note and column is self.columns[0] else ""
             return self._text(value + note, look)
@@ -154,10 +158,13 @@ class _Sheet:
 
     def _text(self, text: str, style: str):
         """Words, whatever they begin with, are words."""
-        text = ILLEGAL_CHARACTERS_RE.sub("", text)
-        cell = self.style.cell(None, style, quoted=text.startswith(_STARTS))
-        cell.value = text
-        cell.data_type = "s"
+        quoted = text.startswith(_STARTS)
+        try:
+            cell = self.style.cell(text or None, style, quoted=quoted)
+        except IllegalCharacterError:
+            cell = self.style.cell(ILLEGAL_CHARACTERS_RE.sub("", text), style, quoted=quoted)
+        if quoted:
+            cell.data_type = "s"
         return cell
 
     def _formula(self, column: Column, row: Row, at: int, end: int, look: str):
@@ -208,8 +215,6 @@ class _Styles:
         self.sheet, self.known = sheet, {}
 
     def cell(self, value, look: str, kind: str = "", places: int = 0, *, quoted: bool = False):
-        if isinstance(value, Decimal):
-            value = float(value) if abs(value.as_tuple().exponent) > 15 else value
         key = (look, kind, places, quoted)
         if key not in self.known:
             self.known[key] = self._prepared(*key)._style

@@ -46,6 +46,8 @@ def row(isian) -> dict:
         "indikator": isian.indikator_id,
         "kode": isian.kode,
         "nama": isian.nama,
+        "bulan": isian.bulan,
+        "jatuh_tempo": isian.jatuh_tempo,
         "kamus": isian.kamus,
         "target": isian.target,
         "bukti": [evidence_of(b) for b in isian.bukti.all() if not b.dicabut],

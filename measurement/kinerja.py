@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import datetime
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from django.http import Http404
 from django.shortcuts import render
 
 from collection.models import Pengumpulan
+from collection.words import ADA, BELUM, BELUM_JATUH_TEMPO, CHOICES, STATES, state_of
 from measurement import printing as p
 from sakip.lib import tanggal
 from sakip.lib.angka import NOTHING, percent, rounded
@@ -159,31 +161,23 @@ def rows_of(collection, unit=None) -> list[dict]:
         for form in collection.snapshot["unit"]
         if unit is None or form["id"] == unit
         for row in form["isian"]
-        if not row.get("bulan")
+        if not row["bulan"]
     ]
 
 
 def completeness(rows) -> dict:
-    """Rows with a value, a nihil, or a reason why there is none, of all that were asked."""
-    said = [state(row) for row in rows]
-    answered = [s for s in said if s != "belum dilaporkan"]
-    words = [f"{n} {s}" for s in ("nihil", "tidak berlaku", "tidak dilaksanakan", "belum dilaporkan")
-             if (n := said.count(s))]  # fmt: skip
+    """Rows with a value, a nihil, or a reason why there is none, of all that were due."""
+    said = Counter(state_of(row, due=row["jatuh_tempo"]) for row in rows)
+    not_due = said.pop(BELUM_JATUH_TEMPO, 0)
+    answered = said.total() - said[BELUM]
+    words = [f"{said[s]} {STATES[s].lower()}" for s in CHOICES if s != ADA and said[s]]
+    words += [f"{not_due} belum jatuh tempo"] * bool(not_due)
     return {
-        "terisi": len(answered),
-        "jumlah": len(said),
-        "kata": ", ".join(words) or "semuanya bernilai",
-        "persen": share(len(answered), len(said)),
+        "terisi": answered,
+        "jumlah": said.total(),
+        "kata": ", ".join(words).replace("nihil (0)", "nihil") or "semuanya bernilai",
+        "persen": share(answered, said.total()),
     }
-
-
-def state(row) -> str:
-    """A reported 0 is "nihil"; a reported nothing is not reported."""
-    if row["keadaan"] != "dilaporkan":
-        return row["keadaan"].replace("_", " ")
-    if row["teks"] or row["nilai"] not in (None, "0"):
-        return "bernilai"
-    return "nihil" if row["nilai"] == "0" else "belum dilaporkan"
 
 
 def share(part, whole) -> str:

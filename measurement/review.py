@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from django.core.paginator import Paginator
+
 from measurement import printing as p
 from sakip.sop import clock
 
 from .evaluasi import marks_of
 from .kept import figure
 from .models import Butir
-from .pages import leading, only_of, tree_lines
+from .pages import PAGE, leading, only_of, tree_lines
 from .snapshot import document
 from .trace import trace
 
@@ -47,6 +49,7 @@ def analysis(run, request, units) -> dict:
     lines = [review_line(row, marks, changed.get(row["kode"])) for row in rows]
     asked = [r for r in rows if r["kode"] == request.GET.get("jejak", "")]
     worth = [line for line in lines if line["sebab"] or line["tanda"] == "kembalikan"]
+    listed = Paginator(lines if everything else worth, PAGE).get_page(request.GET.get("halaman"))
     return {
         "doc": doc,
         "jam": clock.running(run) if run.at == "analisa" else None,
@@ -54,7 +57,8 @@ def analysis(run, request, units) -> dict:
         "ringkas": None if units else leading(doc),
         "pohon": [] if units else tree_lines(doc, "program"),
         "jejak": trace(asked[0], doc) if asked else None,
-        "baris": by_unit(lines if everything else worth),
+        "baris": by_unit(listed),
+        "lembar_halaman": listed,
         "semua": everything,
         "jumlah": len(lines),
         "perlu": len(worth),

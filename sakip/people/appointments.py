@@ -147,49 +147,51 @@ def run_named(text, instansi):
 @only(Role.ADMIN)
 def one(request, pk):
     """One office: correct it as long as nothing was done in it; afterwards it can only end."""
-    office = get_object_or_404(
-        Penugasan.objects.select_related("user", "unit"), pk=pk, instansi=request.instansi
-    )
-    today = request.instansi.today()
+    office = _office(request, pk)
     used = entries().filter(by=office).exists()
-    over = office.over(today)
-    correcting = request.POST.get("apa") == "ubah"
-    form = None
-    if not used and not over and office.role != Role.ADMIN:
-        form = PenugasanForm(
-            request.POST if correcting else None, instance=office, instansi=request.instansi
+    over = office.over(request.instansi.today())
+    correctable = not (used or over or office.role == Role.ADMIN)
+    form = _correction(request, pk) if correctable else None
+    ending = None if over else _ending(request, pk)
+    if form and form.is_bound and form.is_valid():
+        what, sentence = form, "Memperbaiki penugasan"
+    elif ending and ending.is_bound and ending.is_valid() and _others_administer(request, ending):
+        what, sentence = ending, "Mengakhiri penugasan"
+    else:
+        return render(
+            request,
+            "people/penugasan_satu.html",
+            {
+                "office": office,
+                "form": form,
+                "ending": ending,
+                "used": used,
+                "over": over,
+                "house": administers_all(request),
+            },
         )
-    ending = EndForm(
-        request.POST if request.POST.get("apa") == "akhiri" else None,
-        office=Penugasan.objects.select_related("user").get(pk=pk),
-        today=today,
-        initial={"sampai": max(today, office.mulai)},
-    )
-    if form and correcting and form.is_valid():
-        with transaction.atomic():
-            form.save()
-            configured(request, f"Memperbaiki penugasan {office}.", office, isian=form.changed_data)
-        messages.success(request, "Penugasan disimpan")
-        return redirect("kelola_penugasan_satu", pk)
-    if not over and ending.is_bound and ending.is_valid() and _others_administer(request, ending):
-        with transaction.atomic():
-            ended = ending.apply()
-            ended.save(update_fields=["sampai", "dicabut"])
-            configured(request, f"Mengakhiri penugasan {ended}.", ended)
-        messages.success(request, f"Penugasan berakhir {tanggal.long_date(ended.sampai)}")
-        return redirect("kelola_penugasan_satu", pk)
-    return render(
-        request,
-        "people/penugasan_satu.html",
-        {
-            "office": ending.office,
-            "form": form,
-            "ending": None if over else ending,
-            "used": used,
-            "over": over,
-            "house": administers_all(request),
-        },
-    )
+    with transaction.atomic():
+        changed = what.save()
+        configured(request, f"{sentence} {changed}.", changed, isian=what.changed_data)
+    messages.success(request, "Penugasan disimpan")
+    return redirect("kelola_penugasan_satu", pk)
+
+
+def _office(request, pk):
+    offices = Penugasan.objects.select_related("user", "unit")
+    return get_object_or_404(offices, pk=pk, instansi=request.instansi)
+
+
+def _correction(request, pk):
+    data = request.POST if request.POST.get("apa") == "ubah" else None
+    return PenugasanForm(data, instance=_office(request, pk), instansi=request.instansi)
+
+
+def _ending(request, pk):
+    data = request.POST if request.POST.get("apa") == "akhiri" else None
+    office, today = _office(request, pk), request.instansi.today()
+    first = {"sampai": max(today, office.mulai)}
+    return EndForm(data, office=office, today=today, initial=first)
 
 
 def _others_administer(request, ending):

@@ -9,7 +9,6 @@ import secrets
 from pathlib import Path
 
 from allauth.account.adapter import get_adapter
-from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.password_validation import password_validators_help_texts
@@ -22,6 +21,7 @@ from . import checklist
 from .agency_forms import InstansiForm
 from .models import Instansi, Penugasan, Role, User
 from .person_forms import FirstAdminForm
+from .record import note
 
 
 def key_path() -> Path:
@@ -100,8 +100,6 @@ def _first_admin(form, instansi) -> User:
     common = {"user": user, "role": Role.ADMIN, "mulai": instansi.today()}
     office = Penugasan.objects.create(instansi=instansi, jabatan="Admin aplikasi", **common)
     Penugasan.objects.create(instansi=None, jabatan="Admin instalasi", **common)
-    apps.get_app_config("trail").note(
-        "configured", instansi=instansi, by=office, obj=office, note="Admin pertama didaftarkan."
-    )
+    note("configured", instansi=instansi, by=office, obj=office, note="Admin pertama didaftarkan.")
     key_path().unlink(missing_ok=True)
     return user

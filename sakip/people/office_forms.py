@@ -154,13 +154,14 @@ class EndForm(forms.Form):
             self.add_error("sampai", "Hari terakhir mendahului hari mulainya.")
         return cleaned
 
-    def apply(self) -> Penugasan:
-        """The office with its end set, unsaved."""
+    def save(self) -> Penugasan:
+        """Set the end on the office."""
         self.office.dicabut = self.cleaned_data["cara"] == self.NOW
         if self.office.dicabut:
             self.office.sampai = max(self.today, self.office.mulai)
         else:
             self.office.sampai = self.cleaned_data["sampai"]
+        self.office.save(update_fields=["sampai", "dicabut"])
         return self.office
 
 

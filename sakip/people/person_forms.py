@@ -214,10 +214,6 @@ class PersonRows(forms.BaseFormSet):
         for field in form.fields.values():
             field.widget.attrs["aria-label"] = f"{field.label}, baris {index + 1}"
 
-    def written(self):
-        """The lines that somebody has filled in."""
-        return [form for form in self.forms if form.has_changed()]
-
 
 class BeginsForm(forms.Form):
     mulai = TanggalField(label="Penugasan berlaku mulai")

@@ -157,9 +157,8 @@ def add_many(request):
         form_kwargs={"instansi": instansi, "units": units, "begins": since},
     )
     if request.method == "POST" and begins.is_valid() and rows.is_valid():
-        written = rows.written()
         with transaction.atomic():
-            offices = [row.save() for row in written]
+            offices = [row.save() for row in rows.forms if row.has_changed()]
             for o in offices:
                 configured(request, f"Memberi {o.user} penugasan {o.capacity}.", o)
         _warn(request, offices)

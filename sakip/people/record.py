@@ -3,6 +3,8 @@
 The log stands a floor above this room, so it is found by its label.
 """
 
+from typing import Any
+
 from django.apps import apps
 
 from .models import Role
@@ -10,8 +12,10 @@ from .offices import office_as
 
 
 def configured(request, what: str, obj=None, **data):
-    """Note that the admin of this request has done `what`, a sentence without a full stop's worth
-    of personal data: names of fields, never their contents, and no NIP."""
+    """Note that the admin of this request has done `what`, a sentence.
+
+    `data` names the fields that changed, never what they hold; no NIP stands in the log.
+    """
     return _note("configured", request, what, obj, data)
 
 
@@ -21,14 +25,14 @@ def password(request, what: str, user, **data):
 
 
 def _note(kind, request, what, obj, data):
-    return apps.get_app_config("trail").note(
-        kind,
-        instansi=request.instansi,
-        by=office_as(request, Role.ADMIN),
-        obj=obj,
-        note=what,
-        data=data,
-    )
+    by = office_as(request, Role.ADMIN)
+    return note(kind, instansi=request.instansi, by=by, obj=obj, note=what, data=data)
+
+
+def note(*args, **kwargs):
+    """`sakip.trail.note.note`."""
+    trail: Any = apps.get_app_config("trail")
+    return trail.note(*args, **kwargs)
 
 
 def entries():

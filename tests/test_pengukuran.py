@@ -276,8 +276,8 @@ def test_methods_set_before_a_later_promise_can_be_set_again(promise, people, ru
     assert figure(run, "IKK-3")["raw"] == "100.0000000000"
 
 
-def make_promise_perubahan(instansi):
-    """The same promise once more, as Perubahan in force since April."""
+def make_promise_perubahan(instansi, fix=True):
+    """The same promise once more, as Perubahan in force since January."""
     from sakip.lib import tanggal
     from sakip.planning.models import PerjanjianKinerja, Target
 
@@ -300,7 +300,8 @@ def make_promise_perubahan(instansi):
         for period in periods:
             period.pk, period.target = None, target
             period.save(force_insert=True)
-    new.status, new.ditetapkan_pada = PerjanjianKinerja.DITETAPKAN, tanggal.now()
+    new.ditetapkan_pada = tanggal.now()
+    new.status = PerjanjianKinerja.DITETAPKAN if fix else PerjanjianKinerja.DRAF
     new.save()
     return new
 
@@ -531,3 +532,43 @@ def test_a_period_is_measured_once_and_a_correction_once_a_revision(collected, r
 def test_a_period_that_has_not_begun_is_not_measured(promise, people):
     with pytest.raises(Blocked, match="belum dimulai"):
         begin(Pengukuran, by=people.tim, periode="2027-TW1")
+
+
+# -- months -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def by_month(promise, instansi):
+    """IKK-2 (falling, 10) once a month instead of once a quarter, by a Perubahan."""
+    from sakip.planning.models import PerjanjianKinerja, TargetPeriode
+    from sakip.planning.periods import months
+
+    Indikator.objects.filter(kode="IKK-2").update(frekuensi="bulanan")
+    new = make_promise_perubahan(instansi, fix=False)
+    target = new.targets.get(indikator__kode="IKK-2")
+    target.periods.all().delete()
+    for month in months(2026):
+        TargetPeriode.objects.create(instansi=instansi, target=target, periode=month.code, nilai=10)
+    new.status = PerjanjianKinerja.DITETAPKAN
+    new.save()
+    return new
+
+
+def test_a_month_measures_the_monthly_indicators_alone(by_month, people):
+    for month, value in (("2026-07", "12"), ("2026-08", "9")):
+        collect(people, month, {"IKK-2": value})
+    run = go(measurement(people, "2026-08"), people, "rekap")
+    assert [m.kode for m in run.metode.all()] == ["IKK-2"]
+    assert figure(run, "IKK-2")["raw"] == "110.0000000000"  # (2 x 10 - 9) / 10
+    assert figure(run, "IKK-2")["keterangan"] == "sementara (2 dari 8 periode)"
+
+
+def test_a_quarter_measures_monthly_indicators_by_what_their_months_carried_in(by_month, people):
+    for month, value in (("2026-07", "12"), ("2026-08", "9"), ("2026-09", "8")):
+        collect(people, month, {"IKK-2": value})
+    collect(people, "2026-TW3", TW3 | {"IKK-2": None})
+    run = go(measurement(people), people, "rekap")
+    row = of(run, "IKK-2")
+    assert row.nilai["2026-TW3"]["nilai"] == "8"
+    assert row.capaian["sampai"]["raw"] == "120.0000000000"
+    assert len(run.metode.all()) == 5

@@ -90,25 +90,23 @@ STATE_OPTIONS = [(code, words.STATES[code]) for code in words.CHOICES]
 KINDS = Butir.Jenis.choices
 
 
-def verdict(prefix: str, isian, said: Mapping[str, str], *, small=True) -> str:
+def verdict(prefix: str, isian, said: Mapping[str, str]) -> str:
     """Terima or Kembalikan for one item, with the kind and the reason of a return."""
-    pk, name = isian.pk, isian.sebutan
-    back = said.get("p") == "kembalikan"
+    pk, back = isian.pk, said.get("p") == "kembalikan"
     kinds = "".join(
-        f'<option value="{code}"{" selected" if said.get("j") == code else ""}>{label}</option>'
+        f'<option value="{code}"{" selected" if said.get("j") == code else ""}>{label}'
         for code, label in KINDS
     )
-    tiny = " form-select-sm" if small else ""
     return (
         f'<div class="putusan-sel"><div class="pilihan" role="radiogroup" '
-        f'aria-label="Putusan {escape(name)}">'
+        f'aria-label="Putusan {escape(isian.sebutan)}">'
         f'<label class="ya"><input type="radio" name="{prefix}-p-{pk}" value="terima"'
         f"{'' if back else ' checked'}>{ikon('check2')}Terima</label>"
         f'<label class="tidak"><input type="radio" name="{prefix}-p-{pk}" value="kembalikan"'
         f"{' checked' if back else ''}>{ikon('arrow-return-left')}Kembalikan</label></div>"
-        f'<div class="arahan-isian"><label class="form-label kecil" for="{prefix}-j-{pk}">Jenis</label>'
-        f'<select class="form-select{tiny}" name="{prefix}-j-{pk}" id="{prefix}-j-{pk}">{kinds}</select>'
-        f'<label class="form-label kecil" for="{prefix}-a-{pk}">Alasan <span class="wajib">wajib</span>'
-        f'</label><textarea class="form-control form-control-sm" rows="2" name="{prefix}-a-{pk}" '
-        f'id="{prefix}-a-{pk}">\n{escape(said.get("a", ""))}</textarea></div></div>'
+        f'<div class="arahan-isian"><label class="form-label kecil">Jenis'
+        f'<select class="form-select form-select-sm" name="{prefix}-j-{pk}">{kinds}</select></label>'
+        f'<label class="form-label kecil">Alasan <span class="wajib">wajib</span>'
+        f'<textarea class="form-control form-control-sm" rows="2" name="{prefix}-a-{pk}">'
+        f"\n{escape(said.get('a', ''))}</textarea></label></div></div>"
     )

@@ -14,10 +14,10 @@ from sakip.sop.perform import Blocked, Conflict, write
 
 from .butir import Butir
 from .isian import Isian
-from .typed import Fault, Typed, mark, read, taken
+from .typed import Fault, Typed, is_number, mark, read, taken
 
 LONGEST_ANSWER = 4000
-ANSWER = re.compile(r"mj-(\d+)")
+ANSWER = re.compile("mj-([0-9]{1,15})")
 
 
 @dataclass
@@ -133,12 +133,12 @@ def _touched(raw, shown_mark, posted, name) -> int | None:
     """The version the page showed, where the input was touched; or that of a chosen conflict."""
     choice = posted.get(f"pilih-{name}", "")
     version = shown_mark.partition(".")[0]
-    if not raw or not version.isdigit() or choice == "tercatat":
+    if not raw or not is_number(version) or choice == "tercatat":
         return None
     if mark(int(version), raw) == shown_mark:
         return None
     now = posted.get(f"kini-{name}", "")
-    return int(now) if choice == "saya" and now.isdigit() else int(version)
+    return int(now) if choice == "saya" and is_number(now) else int(version)
 
 
 def _through(thing, seen, by, outcome, kind, **fields) -> None:

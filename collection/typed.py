@@ -8,6 +8,7 @@ anybody's way, however old the page is.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -90,6 +91,11 @@ def mark(version: int, shown: Mapping[str, str]) -> str:
     return f"{version}.{hashlib.blake2b(text.encode(), digest_size=6).hexdigest()}"
 
 
+def is_number(text: str) -> bool:
+    """Whether a posted text is the id or version of something (and no other script's digits)."""
+    return bool(re.fullmatch("[0-9]{1,15}", text))
+
+
 # -- what came back -----------------------------------------------------------------------------
 
 
@@ -105,14 +111,14 @@ def read(isian, posted, files) -> Typed | None:
     ):
         raw = taken(posted, shown, pk)
         version, _, was = posted.get(f"{letter_mark}-{pk}", "").partition(".")
-        if not raw or not version.isdigit():
+        if not raw or not is_number(version):
             continue
         touched = mark(int(version), raw) != f"{version}.{was}"
         found.version = int(version) if found.version < 0 else min(found.version, int(version))
         if touched:
             reader(isian, raw, found)
     read_evidence(pk, posted, files, found)
-    if choice == "saya" and posted.get(f"kini-isian-{pk}", "").isdigit():
+    if choice == "saya" and is_number(posted.get(f"kini-isian-{pk}", "")):
         found.version = int(posted[f"kini-isian-{pk}"])
     return found if found.wants or found.faults else None
 
@@ -226,7 +232,7 @@ def read_evidence(pk, posted, files, found: Typed) -> None:
             found.faults["bt"] = Fault(
                 f"{angka.quoted(link)} bukan alamat. Tulis seperti https://arsip.example/berkas."
             )
-    found.withdraw = [v for v in posted.getlist(f"bc-{pk}") if v.isdigit()]
+    found.withdraw = [v for v in posted.getlist(f"bc-{pk}") if is_number(v)]
     found.upload = files.get(f"bk-{pk}")
 
 

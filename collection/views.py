@@ -24,6 +24,7 @@ from sakip.sop.models import Reading
 from sakip.sop.pages import act_page
 from sakip.sop.perform import Blocked, Conflict, perform
 from sakip.sop.step import RETURN
+from sakip.trail.models import Entry
 
 from . import grid, typed
 from .form_page import FormPage
@@ -34,7 +35,7 @@ from .posted import day_input
 from .rekap import Row
 from .saving import Outcome, Page
 
-MARK = re.compile(r"(?:m|mt)-(\d+)")
+MARK = re.compile("(?:m|mt)-([0-9]{1,15})")
 DONE = {
     "terima": "Formulir diterima. Tanda terima tercatat atas nama Anda.",
     "isi": "Formulir diajukan. Giliran berikutnya: penanggung jawab unit.",
@@ -93,6 +94,8 @@ def mark_opened(request, form) -> None:
 
 def submit(request, form):
     """Save what was typed, row by row; then open a row, check, or do what was pressed."""
+    if done_before(request, form):
+        return redirect(form.get_absolute_url())
     if (answer := save(request, form)) is None:
         return too_late(request, form)
     outcome, seen = answer
@@ -106,6 +109,13 @@ def submit(request, form):
     if outcome.saved:
         messages.success(request, f"{len(outcome.saved)} perubahan tersimpan.")
     return redirect(back_to(request, form))
+
+
+def done_before(request, form) -> bool:
+    """Whether this very page was sent already and did its deed: a second click does nothing more."""
+    key = request.POST.get("key")
+    done = Entry.objects.of(form).filter(key=key, user=request.user)
+    return bool(key) and done.exists()
 
 
 def save(request, form, only=None) -> tuple[Outcome, str] | None:
@@ -172,7 +182,7 @@ def back_to(request, form) -> str:
     """The same tab and page; with a row opened where that was asked."""
     kept = {k: request.GET[k] for k in ("tab", "halaman") if k in request.GET}
     anchor = ""
-    if (row := request.POST.get("rinci", "")).isdigit():
+    if typed.is_number(row := request.POST.get("rinci", "")):
         kept["rinci"], anchor = row, f"#b{row}"
     query = f"?{urlencode(kept)}" if kept else ""
     return f"{form.get_absolute_url()}{query}{anchor}"

@@ -8,6 +8,7 @@ from html import unescape
 from django.test import Client
 
 from collection.models import Formulir, Pengumpulan
+from sakip.planning.models import Anggaran, Indikator, PerjanjianKinerja, Target, TargetPeriode
 
 from .walk import do, start, to
 
@@ -42,7 +43,9 @@ def inputs(response) -> dict:
         if kind in ("radio", "checkbox") and " checked" not in tag:
             continue
         found[name] = attribute(tag, "value")
-    for name, body in re.findall(r'<textarea[^>]*name="([^"]*)"[^>]*>\n?(.*?)</textarea>', text, re.S):
+    for name, body in re.findall(
+        r'<textarea[^>]*name="([^"]*)"[^>]*>\n?(.*?)</textarea>', text, re.S
+    ):
         found[name] = unescape(body)
     for name, body in re.findall(r'<select[^>]*name="([^"]*)"[^>]*>(.*?)</select>', text, re.S):
         chosen = re.search(r'<option value="([^"]*)" selected', body)
@@ -64,7 +67,39 @@ def send(browser: Client, form, changes=None, *, page=None, **more):
 
 
 def text_of(response) -> str:
-    return unescape(re.sub(r"<[^>]+>", " ", response.content.decode()))
+    """All that can be read on the page, blanks made one."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
 
 
-__all__ = ["at_filling", "form_of", "inputs", "received", "send", "text_of"]
+def change_promise(pk, kode, periods, year, **entry) -> PerjanjianKinerja:
+    """A Perubahan of `pk` that promises one indicator anew, with these targets by period code."""
+    new = PerjanjianKinerja.objects.create(
+        instansi=pk.instansi,
+        tahun=pk.tahun,
+        versi=pk.versi + 1,
+        renstra=pk.renstra,
+        tanggal=pk.tanggal,
+        berlaku_mulai=pk.berlaku_mulai,
+    )
+    Indikator.objects.filter(instansi=pk.instansi, kode=kode).update(**entry)
+    for old in pk.targets.select_related("indikator"):
+        mine = old.indikator.kode == kode
+        target = Target.objects.create(
+            instansi=pk.instansi,
+            pk_versi=new,
+            indikator=old.indikator,
+            **(year if mine else {"nilai": old.nilai}),
+        )
+        said = periods if mine else {p.periode: {"nilai": p.nilai} for p in old.periods.all()}
+        for code, value in said.items():
+            TargetPeriode.objects.create(instansi=pk.instansi, target=target, periode=code, **value)
+    for line in pk.anggaran.all():
+        Anggaran.objects.create(instansi=pk.instansi, pk_versi=new, node=line.node, pagu=line.pagu)
+    new.status = PerjanjianKinerja.DITETAPKAN
+    new.save()
+    return new
+
+
+def approve(people, periode, values=None):
+    """A collection of `periode`, filled with these values, approved by the Sekretaris."""
+    return to(start(people, Pengumpulan, periode), people, "lapor", values)

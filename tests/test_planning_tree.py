@@ -5,6 +5,7 @@ import pytest
 from sakip.planning.models import Indikator, Node, Renstra
 from sakip.planning.tree import tree_of
 from sakip.trail.models import Entry
+from tests import uploads
 from tests.planning_pages import filled
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +60,21 @@ def test_a_renstra_is_made_and_leaves_its_line(tim, instansi):
     assert (renstra.tahun_mulai, renstra.tahun_selesai) == (2026, 2030)
     assert response["Location"] == f"/perencanaan/renstra/{renstra.pk}/pohon/"
     assert lines() == ["Renstra 2026-2030 dibuat."]
+
+
+def test_the_document_of_a_renstra_is_kept_and_handed_out(tim, renstra, people, signed_in):
+    where = f"/perencanaan/renstra/{renstra.pk}/"
+    assert signed_in(people.staf).get(f"{where}berkas/").status_code == 404
+    page = tim.get(where)
+    bad = filled(page) | {"dokumen": uploads.upload("renstra.pdf", uploads.HTML)}
+    assert "isinya bukan PDF" in tim.post(where, bad).content.decode()
+    tim.post(where, filled(page) | {"dokumen": uploads.upload("renstra.pdf", uploads.PDF)})
+    response = signed_in(people.staf).get(f"{where}berkas/")
+    assert b"".join(response.streaming_content) == uploads.PDF
+    assert "renstra.pdf" in response["Content-Disposition"]
+    tim.post(where, filled(page))  # saved again without a file, it stays
+    renstra.refresh_from_db()
+    assert renstra.berkas.nama == "renstra.pdf"
 
 
 @pytest.mark.parametrize(

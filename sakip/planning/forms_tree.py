@@ -23,6 +23,13 @@ class RenstraForm(forms.ModelForm):
     )
     tahun_mulai = YearField(label="Tahun mulai")
     tahun_selesai = YearField(label="Tahun selesai")
+    dokumen = forms.FileField(
+        label="Dokumen Renstra",
+        required=False,
+        help_text="PDF, DOCX, XLSX, atau gambar. Yang baru menggantikan yang lama.",
+        widget=forms.FileInput,
+        error_messages={"empty": "Berkas kosong (0 bita)."},
+    )
 
     class Meta:
         model = Renstra

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.perencanaan, name="perencanaan"),
     path("renstra/baru/", views_tree.renstra_baru, name="renstra_baru"),
     path("renstra/<int:pk>/", views_tree.renstra_ubah, name="renstra_ubah"),
+    path("renstra/<int:pk>/berkas/", views_tree.renstra_berkas, name="renstra_berkas"),
     path("renstra/<int:pk>/pohon/", views_tree.pohon, name="pohon"),
     path("renstra/<int:pk>/pohon/baru/", views_tree.simpul_baru, name="simpul_baru"),
     path("pohon/<int:pk>/", views_tree.simpul_ubah, name="simpul_ubah"),

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
+
+from sakip.papers import files
+from sakip.people.offices import any_office
 
 from .acts import drop_node, keep_node, keep_renstra, move_node, order_node, siblings
 from .dictionary import Indikator
@@ -23,6 +27,7 @@ def renstra_baru(request):
     renstra = Renstra(instansi=request.instansi)
     form = RenstraForm(
         request.POST or None,
+        request.FILES or None,
         instance=renstra,
         instansi=request.instansi,
         initial={"tahun_mulai": year, "tahun_selesai": year + 4},
@@ -33,12 +38,39 @@ def renstra_baru(request):
 @planners
 def renstra_ubah(request, pk):
     renstra = find(request, Renstra, pk)
-    form = RenstraForm(request.POST or None, instance=renstra, instansi=request.instansi)
+    form = RenstraForm(
+        request.POST or None,
+        request.FILES or None,
+        instance=renstra,
+        instansi=request.instansi,
+    )
     return _renstra(request, form, f"Ubah {renstra}")
 
 
+@any_office
+def renstra_berkas(request, pk):
+    """Hand out the document of a Renstra."""
+    renstra = find(request, Renstra, pk, "berkas")
+    if renstra.berkas is None:
+        raise Http404
+    return files.serve(request, renstra.berkas)
+
+
+def _document(request, form) -> bool:
+    """Keep the uploaded document, if there is one; False where it was refused, at its field."""
+    upload = form.cleaned_data.get("dokumen")
+    if not upload:
+        return True
+    try:
+        form.instance.berkas = files.keep(upload, instansi=request.instansi, user=request.user)
+    except ValidationError as refusal:
+        form.add_error("dokumen", refusal)
+        return False
+    return True
+
+
 def _renstra(request, form, title):
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and _document(request, form):
         try:
             keep_renstra(form.instance, acting(request))
         except IntegrityError:  # saved twice in the same moment
@@ -53,6 +85,7 @@ def _renstra(request, form, title):
             "remah": [("Perencanaan", reverse("perencanaan")), (title, None)],
             "judul": title,
             "form": form,
+            "enctype": "multipart/form-data",
             "tombol": "Simpan Renstra",
             "batal": reverse("perencanaan"),
         },

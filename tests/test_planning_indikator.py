@@ -447,4 +447,3 @@ def test_the_words_of_other_floors_stand_in_the_head(tim, iku, monkeypatch):
     page = tim.get(edit(iku)).content.decode()
     assert "Dipakai pada 1 proses berjalan" in page
     assert "Dijanjikan dalam Perjanjian Kinerja 2026 Murni" in page
-

@@ -14,6 +14,8 @@ from typing import Any
 from sakip.lib.angka import NOTHING, show
 from sakip.lib.tanggal import local
 
+from . import words
+
 Data = Mapping[str, Any]
 STATES = {
     "belum_dilaporkan": "belum dilaporkan",
@@ -74,9 +76,7 @@ def counted(rows) -> Counter:
 
 
 def _state(row: Data) -> str:
-    if row["keadaan"] != "dilaporkan":
-        return row["keadaan"]
-    return "nihil" if row["nilai"] is not None and Decimal(row["nilai"]) == 0 else "dilaporkan"
+    return words.state_of(row, due=row["jatuh_tempo"])
 
 
 def sentence_of(run, rows) -> str:
@@ -84,6 +84,7 @@ def sentence_of(run, rows) -> str:
     states = counted(rows)
     parts = [(states["dilaporkan"], "bernilai"), (states["nihil"], "nihil")]
     parts += [(states[key], word) for key, word in STATES.items()]
+    parts += [(states[words.BELUM_JATUH_TEMPO], "belum jatuh tempo")]
     told = [f"{n} {word}" for n, word in parts if n]
     units = len(run.snapshot["unit"])
     said = f"Data {len(rows)} indikator dari {units} unit: {_listed(told)}."
@@ -105,7 +106,7 @@ def leading_figures(run, rows) -> list[dict]:
     return [
         {
             "nama": "Indikator bernilai",
-            "nilai": str(len(rows) - gaps),
+            "nilai": str(len(rows) - gaps - states[words.BELUM_JATUH_TEMPO]),
             "dari": f"dari {len(rows)}",
             "keterangan": f"{states['nihil']} di antaranya nihil" if states["nihil"] else "",
         },
@@ -164,8 +165,8 @@ def attention(run) -> list[dict]:
         if unit["ditutup"]:
             found.append(_line(unit["nomor"], unit["nama"], "Ditutup", unit["ditutup"]))
         for row in unit["isian"]:
-            if row["keadaan"] in STATES:
-                word = STATES[row["keadaan"]].capitalize()
+            if (state := _state(row)) in STATES:
+                word = STATES[state].capitalize()
                 found.append(_line(row["kode"], row["nama"], word, row["alasan"], unit["nama"]))
     return found
 

@@ -16,11 +16,13 @@ def freeze(run) -> None:
             {
                 "id": form.unit_id,
                 "nama": form.unit.nama,
+                "formulir": form.pk,
                 "nomor": form.nomor,
+                "putaran": form.round,
                 "ditutup": form.ditutup,
                 "diserahkan": form.diserahkan_pada.isoformat() if form.diserahkan_pada else None,
                 "tenggat_awal": form.tenggat_awal.isoformat() if form.tenggat_awal else None,
-                "isian": [row(isian) for isian in form.isian.all()],
+                "isian": rows(list(form.isian.all())),
                 "anggaran": [spent(line) for line in form.anggaran.all()],
             }
             for form in forms
@@ -40,16 +42,33 @@ def spent(line) -> dict:
     }
 
 
-def row(isian) -> dict:
-    return {
+def rows(isian) -> list[dict]:
+    """One row an indicator; what single months of it said lies within it."""
+    months: dict[int, list] = {}
+    for one in isian:
+        if one.bulan:
+            months.setdefault(one.indikator_id, []).append(one)
+    return [row(one, months.get(one.indikator_id, [])) for one in isian if not one.bulan]
+
+
+def row(isian, months=()) -> dict:
+    said = {
         "isian": isian.pk,
         "indikator": isian.indikator_id,
         "kode": isian.kode,
         "nama": isian.nama,
-        "bulan": isian.bulan,
-        "jatuh_tempo": isian.jatuh_tempo,
         "kamus": isian.kamus,
         "target": isian.target,
-        "bukti": [evidence_of(b) for b in isian.bukti.all() if not b.dicabut],
+        "jatuh_tempo": isian.jatuh_tempo,
+        "bukti": evidence(isian),
         **value_of(isian),
     }
+    if isian.dibawa:
+        carried = {item["bulan"]: item["nilai"] for item in isian.dibawa if item["nilai"]}
+        typed = {m.bulan: {**value_of(m), "bukti": evidence(m)} for m in months}
+        said |= {"dibawa": [item["kalimat"] for item in isian.dibawa], "bulan": carried | typed}
+    return said
+
+
+def evidence(isian) -> list[dict]:
+    return [evidence_of(b) for b in isian.bukti.all() if not b.dicabut]

@@ -8,12 +8,10 @@ from django.test import Client
 
 from sakip.planning import acts
 from sakip.planning.models import Indikator, PerjanjianKinerja
-from tests.browsers import CHROMIUM, browser_type_launch_args  # noqa: F401  (a fixture)
 from tests.promise import make_promise
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium tidak ada di mesin ini"),
     # pytest-base-url, which pytest-playwright brings, declares its fixture the old way
     pytest.mark.filterwarnings("ignore:Session-scoped fixtures defined as instance methods"),
 ]
@@ -94,6 +92,7 @@ def test_the_calculator_answers_without_leaving_the_page(door, house):
     door.fill("#id_sumber", "SIMPEG")
     door.press("#id_sumber", "Tab")
     door.wait_for_selector("text=1 kolom berubah")
+    assert door.inner_text("#uji-versi") == "versi 2, belum disimpan"
     door.check("#id_polaritas_5")  # a predicate has other targets and another trial
     door.wait_for_selector("#target-isian >> text=isian targetnya berganti")
     assert door.complaints == []

@@ -142,16 +142,25 @@ class Entry:
     def rules(self) -> list[tuple[str, str, str]]:
         """What a form of this indicator refuses or warns about: rule, effect, sentence."""
         one = self.indikator
-        found = []
-        if one.has_parts and not one.pembilang_melebihi:
-            found.append(("pembilang ≤ penyebut", "Menolak",
-                          "Pembilang tidak boleh melebihi penyebut."))  # fmt: skip
-        if one.bukti_wajib:
-            found.append(("bukti dukung terlampir", "Menolak",
-                          f"Lampirkan {one.bukti or 'bukti dukung'}."))  # fmt: skip
-        found.append(("ada nilai atau alasan", "Menolak",
-                      "Isi nilainya, atau pilih keadaannya dan tulis alasannya."))  # fmt: skip
-        return found
+        rules = [
+            (
+                one.has_parts and not one.pembilang_melebihi,
+                "pembilang ≤ penyebut",
+                "Pembilang tidak boleh melebihi penyebut.",
+            ),
+            (one.has_parts, "penyebut bukan 0", "Penyebut 0, nilainya tidak dapat dihitung."),
+            (
+                one.bukti_wajib,
+                "bukti dukung terlampir",
+                f"Lampirkan bukti dukung: {one.bukti}." if one.bukti else "Lampirkan bukti dukung.",
+            ),
+            (
+                True,
+                "ada nilai atau alasan",
+                "Isi nilainya, atau pilih keadaannya dan tulis alasannya.",
+            ),
+        ]
+        return [(rule, "Menolak", sentence) for holds, rule, sentence in rules if holds]
 
     def is_valid(self) -> bool:
         """Whether it may be saved as it stands; targets of a fixed promise are not asked."""

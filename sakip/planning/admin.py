@@ -10,10 +10,9 @@ from django.contrib import admin
 from measurement.skala import Skala as Ladder
 from measurement.skala import periksa_skala
 from sakip.lib.angka import show_input
-from sakip.lib.fields import RupiahField
 from sakip.people.admin import HouseAdmin, ReadOnlyAdmin
 
-from .fields import pairs
+from .fields import MoneyField, pairs
 from .models import Anggaran, Impor, Indikator, Node, PerjanjianKinerja, Renstra, Skala, Target
 
 MONEY = (Node.Level.PROGRAM, Node.Level.KEGIATAN, Node.Level.SUB_KEGIATAN)
@@ -60,7 +59,7 @@ class SkalaForm(forms.ModelForm):
 
 
 class AnggaranForm(forms.ModelForm):
-    pagu = RupiahField(label="Anggaran (Rp)")
+    pagu = MoneyField(label="Anggaran (Rp)")
 
     class Meta:
         model = Anggaran

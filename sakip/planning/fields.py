@@ -8,9 +8,29 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from sakip.lib import angka
-from sakip.lib.fields import REQUIRED
+from sakip.lib.fields import REQUIRED, RupiahField
 
 from .tree import LEVELS, Node
+
+
+def plain(text: str, longest: int) -> str:
+    """What somebody sent as one line of fair length, without characters no database takes."""
+    seen = "".join(char if char.isprintable() else " " for char in text)
+    return " ".join(seen.split())[:longest]
+
+
+def number(text: str) -> int | None:
+    """A number out of an address; None for anything else somebody may write there."""
+    return int(text[:18]) if text.isascii() and text.isdigit() else None
+
+
+def year_of(text: str, otherwise: int) -> int:
+    year = number(text)
+    return year if year and FIRST_YEAR <= year <= LAST_YEAR else otherwise
+
+
+FIRST_YEAR, LAST_YEAR = 1990, 2199
+LONGEST_MONEY = 26  # characters: "Rp 999.999.999.999.999,00"
 
 
 class LadderField(forms.CharField):
@@ -58,12 +78,28 @@ def pairs(text: str) -> list[tuple[str, Decimal | None]]:
     return found
 
 
+def read_money(text: str) -> int:
+    """Whole rupiah; what could not even be written so is refused before it is counted."""
+    if len(text.strip()) > LONGEST_MONEY:
+        raise angka.Unreadable(
+            f"{angka.quoted(text)} terlalu panjang untuk rupiah, paling banyak 15 angka."
+        )
+    return angka.read_rupiah(text)
+
+
+class MoneyField(RupiahField):
+    """Whole rupiah of a budget."""
+
+    def read(self, text: str) -> int:
+        return read_money(text)
+
+
 class YearField(forms.IntegerField):
     """A year of four digits."""
 
     def __init__(self, **kwargs):
-        kwargs.setdefault("min_value", 1990)
-        kwargs.setdefault("max_value", 2199)
+        kwargs.setdefault("min_value", FIRST_YEAR)
+        kwargs.setdefault("max_value", LAST_YEAR)
         super().__init__(
             widget=forms.TextInput(
                 attrs={"inputmode": "numeric", "maxlength": 4, "autocomplete": "off"}

@@ -7,7 +7,7 @@ from django import forms
 from sakip.lib.fields import REQUIRED
 from sakip.papers import contents
 
-from .fields import YearField
+from .fields import YearField, plain
 from .import_columns import FIELDS
 from .import_plan import Answers, Plan
 from .models import PerjanjianKinerja, Renstra
@@ -70,13 +70,13 @@ def answers_of(data, plan: Plan) -> Answers:
     """What the preview sent back; whatever is no choice of ours is taken as not answered."""
     old = plan.answers
     return Answers(
-        lembar=[data.get(f"lembar-{s.n}", s.sheet.name)[:100] for s in plan.sources],
+        lembar=[plain(data.get(f"lembar-{s.n}", s.sheet.name), 100) for s in plan.sources],
         kolom=[_columns(data, source) for source in plan.sources],
         jenjang=_one(data.get("jenjang"), LEVELS, old.jenjang),
         frekuensi=_one(data.get("frekuensi"), [v for v, _ in RHYTHMS], ""),
-        titik=[key[:20] for key in data.getlist("titik")],
+        titik=[plain(key, 20) for key in data.getlist("titik")],
         sel=_cells(data, old.sel),
-        setuju=[key[:16] for key in data.getlist("setuju")],
+        setuju=[plain(key, 16) for key in data.getlist("setuju")],
     )
 
 
@@ -97,9 +97,9 @@ def _cells(data, kept: dict[str, str]) -> dict[str, str]:
     found = {key: said for key, said in kept.items() if key not in asked}
     for key in asked:
         chosen, own = data.get(f"jawab-{key}", ""), data.get(f"angka-{key}", "").strip()
-        answer = own if chosen in ("", "sendiri") else chosen
-        if answer and len(key) <= 40:
-            found[key] = answer[:LONGEST]
+        answer = plain(own if chosen in ("", "sendiri") else chosen, LONGEST)
+        if answer and key == plain(key, 40):
+            found[key] = answer
     return found
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from django import forms
 from django.core.exceptions import ValidationError
 
-from sakip.lib.fields import REQUIRED, RupiahField, TanggalField
+from sakip.lib.fields import REQUIRED, TanggalField
 from sakip.papers.issue import signature
 
 from .acts import head_of
-from .fields import YearField
+from .fields import MoneyField, YearField, plain
 from .promise import PerjanjianKinerja
 from .targets import Input
 from .tree import Node, Renstra, tree_of
@@ -147,13 +147,13 @@ class _BudgetRow:
     def __init__(self, node: Node, kept, data):
         self.node, self.tingkat = node, node.tree_depth + 1
         self.kept = (kept.pagu, kept.keterangan) if kept else None
-        field = RupiahField(required=False)
+        field = MoneyField(required=False)
         shown = field.written(kept.pagu) if kept else ""
         words = kept.keterangan if kept else ""
         name = f"a{node.pk}"
         if data is not None and f"{name}-pagu" in data:
             shown = data.get(f"{name}-pagu-saran") or data[f"{name}-pagu"]
-            words = " ".join(data.get(f"{name}-keterangan", "").split())[:60]
+            words = plain(data.get(f"{name}-keterangan", ""), 60)
         self.pagu = Input(f"{name}-pagu", "pagu", f"Anggaran {node.nama}", shown)
         self.keterangan = Input(f"{name}-keterangan", "teks", f"Keterangan {node.nama}", words)
         self.said = self.kept

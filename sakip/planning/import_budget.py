@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sakip.lib import angka
 
+from .fields import read_money
 from .import_columns import BUDGET_FIELDS, UNUSED, head_of, norm
 from .import_read import SKIP
 from .import_rows import NodePlan
@@ -87,7 +88,7 @@ def _answered(plan, key: str, place: str, message: str) -> int | None:
 def _rupiah(cell: Cell) -> int:
     if cell.fault:
         raise angka.Unreadable(cell.fault)
-    value = angka.read_rupiah(cell.text)
+    value = read_money(cell.text)
     if value < 0:
         raise angka.Unreadable("Anggaran tidak boleh negatif.")
     return value

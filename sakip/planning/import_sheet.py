@@ -15,6 +15,9 @@ from sakip.papers import contents, workbook
 from sakip.papers.models import Berkas
 from sakip.papers.reader import MOST_COLUMNS, MOST_ROWS
 
+from .fields import plain
+
+LONGEST = 5000  # characters of a cell; no name or figure of an office is longer
 NO_RESULT = "Sel ini berisi rumus tanpa hasil. Buka berkasnya, simpan, lalu unggah lagi."
 
 
@@ -92,7 +95,7 @@ def _cell(raw: workbook.Cell) -> Cell:
     if value is None:
         return Cell(fault=NO_RESULT) if raw.formula else BLANK
     if isinstance(value, str):
-        return Cell(" ".join(value.split()))
+        return Cell(plain(value, LONGEST))
     if isinstance(value, bool) or not isinstance(value, int | float):
         return Cell(str(value))
     try:
@@ -110,7 +113,7 @@ def _csv(content: bytes) -> list[Sheet]:
         raise NoSheet(f"Berkas CSV ini rusak: {fault}.") from fault
     if len(rows) > MOST_ROWS or any(len(row) > MOST_COLUMNS for row in rows):
         raise NoSheet(f"Berkas CSV paling banyak {MOST_ROWS} baris dan {MOST_COLUMNS} kolom.")
-    cells = [[Cell(" ".join(value.split())) for value in row] for row in rows]
+    cells = [[Cell(plain(value, LONGEST)) for value in row] for row in rows]
     return [Sheet("1", cells if any(value.text for row in cells for value in row) else [])]
 
 

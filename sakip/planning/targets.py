@@ -15,6 +15,7 @@ from sakip.papers.models import digest
 
 from .checks import Finding, about_targets
 from .dictionary import Indikator
+from .fields import plain
 from .periods import targets_of
 from .promise import FixedPromise, PerjanjianKinerja, Target, TargetPeriode
 from .said import FIGURE, PREDICATE, RANGE, YEAR, Said, period_name, style_of
@@ -152,7 +153,7 @@ class Row:
         values: dict[str, Any] = {}
         for one in cell.inputs:
             if one.part == "teks":
-                values["teks"] = " ".join(one.value.split())[:120]
+                values["teks"] = plain(one.value, 120)
                 continue
             try:
                 values[one.part] = number.clean(one.value)

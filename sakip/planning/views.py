@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from .dictionary import Indikator
+from .fields import year_of
 from .gates import planners
 from .promise import PerjanjianKinerja
 from .review import Review
@@ -17,7 +18,7 @@ from .views_indikator import GAPS
 @planners
 def perencanaan(request):
     """Renstra, tree, dictionary and the Perjanjian Kinerja of ?tahun= (this year unless told)."""
-    tahun = _year(request)
+    tahun = year_of(request.GET.get("tahun", ""), request.instansi.today().year)
     promises = list(
         PerjanjianKinerja.objects.filter(instansi=request.instansi)
         .select_related("renstra", "instansi")
@@ -43,13 +44,6 @@ def perencanaan(request):
             "first": _first(renstra, levels, indicators, of_year, tahun),
         },
     )  # fmt: skip
-
-
-def _year(request) -> int:
-    asked = request.GET.get("tahun", "")
-    if asked.isdigit() and 1990 <= int(asked[:4]) <= 2199:
-        return int(asked[:4])
-    return request.instansi.today().year
 
 
 def _levels(instansi) -> list[tuple[str, int]]:

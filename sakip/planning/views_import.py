@@ -15,6 +15,7 @@ from sakip.lib.markup import tautan
 from sakip.lib.table import Column, Group, Table
 from sakip.papers import contents, files
 
+from .fields import year_of
 from .forms_import import UploadForm, answers_of
 from .gates import acting, find, planners
 from .import_columns import FIELDS, QUARTER_FIELDS
@@ -94,8 +95,7 @@ def _kept(request, form: UploadForm) -> Impor | None:
 def impor_contoh(request):
     """The empty workbook of our own, for quarters or for months."""
     periods = MONTH if request.GET.get("bentuk") == MONTH else QUARTER
-    asked = request.GET.get("tahun", "")
-    year = int(asked[:4]) if asked[:4].isdigit() else request.instansi.today().year
+    year = year_of(request.GET.get("tahun", ""), request.instansi.today().year)
     made = files.Made(
         f"Perjanjian Kinerja {year} per {periods}.xlsx",
         contents.XLSX.mime,

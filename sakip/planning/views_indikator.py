@@ -19,6 +19,7 @@ from .checks import about_entry, lacks
 from .dictionary import Indikator
 from .differences import Names, differences, words
 from .entry import Entry, Overtaken, blank_entry
+from .fields import number, plain
 from .forms_indikator import GROUPS, StopForm
 from .gates import acting, find, planners, plans
 from .method import house_scale
@@ -95,10 +96,10 @@ def indikator_daftar(request):
 def _chosen(request):
     """The rows that the address asks for, and what it asked; unknown words ask for nothing."""
     rows = Indikator.objects.filter(instansi=request.instansi)
-    chosen = {name: request.GET.get(name, "").strip() for name in ("jenis", "status", "kata")}
-    chosen["unit"] = request.GET.get("unit", "") if request.GET.get("unit", "").isdigit() else ""
+    asked = {name: plain(request.GET.get(name, ""), 100) for name in ("jenis", "status", "kata")}
+    chosen = asked | {"unit": number(request.GET.get("unit", ""))}
     if chosen["unit"]:
-        rows = rows.filter(unit_id=int(chosen["unit"][:18]))
+        rows = rows.filter(unit_id=chosen["unit"])
     if chosen["jenis"] in Indikator.Jenis.values:
         rows = rows.filter(jenis=chosen["jenis"])
     if chosen["status"] in Indikator.Status.values:
@@ -184,10 +185,8 @@ def _promises(one: Indikator) -> list[dict]:
 @planners
 def indikator_baru(request):
     """A new entry; ?simpul= proposes its place in the tree."""
-    asked = request.GET.get("simpul", "")
-    node = None
-    if asked.isdigit():
-        node = Node.objects.filter(instansi=request.instansi, pk=int(asked[:18])).first()
+    asked = number(request.GET.get("simpul", ""))
+    node = asked and Node.objects.filter(instansi=request.instansi, pk=asked).first()
     one = blank_entry(request.instansi, node)
     if request.method != "POST":
         return _page(request, Entry(one, request.instansi))
@@ -228,7 +227,7 @@ def _save(request, entry: Entry):
 @require_POST
 def indikator_uji(request, pk=None):
     """Try the formula on what stands in the form, saved or not. Nothing is kept."""
-    one = find(request, Indikator, pk) if pk else blank_entry(request.instansi)
+    one = blank_entry(request.instansi) if pk is None else find(request, Indikator, pk)
     entry = Entry(one, request.instansi, request.POST)
     if request.htmx:
         return render(request, "planning/indikator_uji.html", {"entry": entry})

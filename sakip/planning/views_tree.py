@@ -16,6 +16,7 @@ from sakip.people.offices import any_office
 
 from .acts import drop_node, keep_node, keep_renstra, move_node, order_node, siblings
 from .dictionary import Indikator
+from .fields import number
 from .forms_tree import MoveForm, NodeForm, RenstraForm, uses_of
 from .gates import acting, find, planners
 from .tree import LEVELS, Node, Renstra, tree_of
@@ -133,9 +134,7 @@ def simpul_baru(request, pk):
     asked = request.GET.get("di-bawah", "")
     parent = None
     if asked:
-        if not asked.isdigit():
-            raise Http404
-        parent = find(request, Node, int(asked[:18]), renstra=renstra)
+        parent = find(request, Node, number(asked) or 0, renstra=renstra)
         if parent.rank == len(LEVELS):
             raise Http404
     node = Node(instansi=request.instansi, renstra=renstra, parent=parent)

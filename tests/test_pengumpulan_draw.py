@@ -196,12 +196,9 @@ def test_the_rows_of_an_approved_run_equal_its_snapshot(promise, people):
     assert {r.pk for r in rows} == set(frozen)
     for row in rows:
         assert {k: frozen[row.pk][k] for k in value_of(row)} == value_of(row)
+        by = people.staf if row.formulir.unit_id == people.staf.unit_id else people.staf_lain
         with pytest.raises(Blocked):
-            write(
-                row, by=people.staf, seen=row.seen(), alasan="x"
-            ) if row.formulir.unit_id == people.staf.unit_id else write(
-                row, by=people.staf_lain, seen=row.seen(), alasan="x"
-            )
+            write(row, by=by, seen=row.seen(), alasan="x")
 
 
 def test_month_rows_lie_below_their_quarter_in_the_snapshot(monthly, people):

@@ -297,7 +297,7 @@ def test_a_file_is_handed_out_as_a_download_that_no_browser_runs(rf, people, kep
 
 
 def test_every_download_is_a_line_in_the_log_with_its_hash(rf, people, kept):
-    files.serve(asks(rf, people.staf), kept).close()
+    files.serve(asks(rf, people.staf), kept)
     line = Entry.objects.get(kind=Kind.DOWNLOAD)
     assert line.user == people.staf.user
     assert line.data["sha256"] == kept.sha256
@@ -305,7 +305,7 @@ def test_every_download_is_a_line_in_the_log_with_its_hash(rf, people, kept):
 
 
 def test_asking_for_the_head_alone_is_no_download(rf, people, kept):
-    files.serve(asks(rf, people.staf, "head"), kept).close()
+    files.serve(asks(rf, people.staf, "head"), kept)
     assert not Entry.objects.filter(kind=Kind.DOWNLOAD).exists()
 
 

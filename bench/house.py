@@ -122,9 +122,7 @@ def _papers(house, each):
 
 def _form(house):
     """A form of forty indicators that stands at `isi`."""
-    run = Pengumpulan.begin(
-        instansi=house.instansi, tahun=2026, periode="2026-TW3", at="pengisian"
-    )
+    run = Pengumpulan.begin(instansi=house.instansi, tahun=2026, periode="2026-TW3", at="pengisian")
     run.save(force_insert=True)
     draw_forms(run)
     form = run.forms.get()

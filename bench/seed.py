@@ -1,6 +1,6 @@
 """Fills both databases with the same rows and prints, as JSON, what the harness needs of them.
 
-    python -m bench.seed sakip|floor ROWS OFFICES
+python -m bench.seed sakip|floor ROWS OFFICES
 """
 
 import json
@@ -87,4 +87,3 @@ def main():
 
 if __name__ == "__main__":
     main()
-

@@ -17,7 +17,7 @@ class Pengembalian(models.Model):
 
     instansi = models.ForeignKey("people.Instansi", models.PROTECT, related_name="+")
     run = models.ForeignKey(Pengukuran, models.PROTECT, related_name="pengembalian")
-    record = models.OneToOneField(Entry, models.PROTECT, related_name="+")
+    record = models.OneToOneField(Entry, models.PROTECT, primary_key=True, related_name="+")
     round = models.PositiveSmallIntegerField("putaran yang dikembalikan")
     to = models.CharField("ke langkah", max_length=20)
     arahan = models.TextField()
@@ -26,7 +26,7 @@ class Pengembalian(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "pengembalian"
-        ordering = ["id"]
+        ordering = ["pk"]
 
     def __str__(self):
         return f"{self.run}, putaran {self.round}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collection.flow import lay_ready_disposition, lay_ready_nota_dinas
+from collection.flow import lay_ready_disposition, lay_ready_nota_dinas, put_away
 from sakip.disposition.models import TindakLanjut
 from sakip.people.models import Unit
 from sakip.sop.perform import start
@@ -25,6 +25,7 @@ def after(run, verb, *, by, record, **data) -> None:
         "pengukuran": lambda: lay_plans(run),
         "analisa": lambda: lay_ready_disposition(run),
         "lapor": lambda: hand_over_plans(run),
+        "arsip": lambda: put_away(run),
         "ulang": lambda: draw_anew(run),
         "koreksi": lambda: correct(run, by=by, record=record),
         RETURN: lambda: give_back(run, by=by, record=record, **data),

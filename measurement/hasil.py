@@ -74,7 +74,8 @@ class Hasil(Baris):
 
     instansi = models.ForeignKey("people.Instansi", models.PROTECT, related_name="+")
     run = models.ForeignKey(Pengukuran, models.PROTECT, related_name="hasil")
-    metode = models.OneToOneField(Metode, models.PROTECT, related_name="hasil")
+    # Its own key too: a worksheet row is its method seen measured.
+    metode = models.OneToOneField(Metode, models.PROTECT, primary_key=True, related_name="hasil")
     isian = models.ForeignKey(Isian, models.PROTECT, null=True, related_name="+")
     # What it was measured from: {period code: value and the collection that approved it}.
     nilai = models.JSONField(default=dict)

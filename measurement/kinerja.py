@@ -155,13 +155,12 @@ def before(year, period) -> str:
 
 
 def rows_of(collection, unit=None) -> list[dict]:
-    """The rows that a collection asked; a month filled beside its quarter is no row of its own."""
+    """The rows that a collection asked; what single months said lies within their quarter's."""
     return [
         row
         for form in collection.snapshot["unit"]
         if unit is None or form["id"] == unit
         for row in form["isian"]
-        if not row["bulan"]
     ]
 
 

@@ -72,7 +72,7 @@ def only_of(rows, units):
 
 def methodology(run, request, units) -> dict:
     """The methods with their five questions, by the place their indicators hang on."""
-    every = [m for m in methods(run) if not units or m.unit_id in units]
+    every = [m for m in methods(run).select_related("indikator") if not units or m.unit_id in units]
     listed = Paginator(every, PAGE).get_page(request.GET.get("halaman"))
     open_ = run.at == "metodologi"
     lines, before = [], None
@@ -113,7 +113,7 @@ def method_line(metode, row, open_, group) -> dict:
         "versi": kamus["versi"],
         "ticks": [(key, label, bool(metode.smart.get(key))) for key, label in SMART.items()],
         "missing": metode.open_questions,
-        "hints": hints(kamus, row["target"]),
+        "hints": hints(kamus, row["target"]) + newer(metode) if open_ else [],
         "catatan": metode.catatan,
     }
 
@@ -127,6 +127,14 @@ def hints(kamus, target) -> list[str]:
         (target["periode"], "Berjangka waktu: target per periode belum ada."),
     ]
     return [text for said, text in found if not said]
+
+
+def newer(metode) -> list[str]:
+    """That the dictionary has moved on since the method was drawn."""
+    now = metode.indikator.versi
+    if now == metode.kamus["versi"]:
+        return []
+    return [f"Kamus kini versi {now}; ambil ulang dari kamus untuk memakainya."]
 
 
 # -- row 5 ------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ class RencanaTindakLanjut(Baris):
 
     instansi = models.ForeignKey("people.Instansi", models.PROTECT, related_name="+")
     run = models.ForeignKey(Pengukuran, models.PROTECT, related_name="rencana_tindak_lanjut")
-    hasil = models.OneToOneField(Hasil, models.PROTECT, related_name="rencana")
+    hasil = models.OneToOneField(Hasil, models.PROTECT, primary_key=True, related_name="rencana")
     sebab = models.TextField(blank=True)
     tindakan = models.TextField(blank=True)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")

@@ -48,8 +48,6 @@ class Sources:
         for code, run in self.runs.items():
             for unit in run.snapshot["unit"]:
                 for row in unit["isian"]:
-                    if row["bulan"]:  # a month filled beside its quarter, whose row sums it up
-                        continue
                     self._rows[code, row["indikator"]] = {**row, "formulir": unit["nomor"]}
                 for line in unit["anggaran"]:
                     self._spent[code, line["node"]] = line

@@ -22,7 +22,7 @@ from sakip.sop.rail import papers_of
 from sakip.sop.step import RETURN
 from sakip.trail.models import Entry
 
-from . import pages, review
+from . import pages, review, rules
 from .draw import Kamus
 from .forms import CatatanForm, JawabanForm, MetodeForm, RencanaForm
 from .hasil import SMART
@@ -90,6 +90,7 @@ def shown(run, key, request, units, faulty) -> dict:
         parts["rencana"] = plan_forms(run, faulty, writes)
     if key == "pengukuran" and writes:
         parts["remark"] = remark_form(run, parts["chosen"])
+        parts["another_promise"] = list(rules.the_same_promise(run))
     if not units:
         parts["kembali"] = review.returned(run)
         parts["jawaban"] = [JawabanForm(b) for b in waiting_answers(run)] if writes else []

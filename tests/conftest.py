@@ -13,6 +13,8 @@ from django.db import connection
 from sakip.people.models import Instansi, Penugasan, Role, Unit, User
 from sakip.sop import calendar
 
+pytest_plugins = ["tests.browsers"]
+
 # A Thursday morning in October, 09.00 WITA: Triwulan III is over.
 NOW = datetime(2026, 10, 8, 1, 0, tzinfo=UTC)
 

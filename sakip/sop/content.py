@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class Content:
     """Mixed into a model with a `version` column; `change` does the writing, after all gates."""
 
+    pk: Any
+    version: int
+    save: Any
+    _base_manager: Any
     letter = "E"
     row_key = ""  # the row of the sheet under whose letters it stands
 

@@ -58,7 +58,7 @@ class Deed:
 
     @property
     def way(self) -> Step | Act:
-        return self.run.acts.get(self.verb) or self.run.step
+        return self.run.acts.get(self.verb) or self.run.row(self.run.at)
 
 
 @transaction.atomic
@@ -91,7 +91,7 @@ def begin(procedure: type[Run], *, by, key="", **fields) -> Run:
     if not _may_act(by, procedure.begins, by.instansi):
         raise Refused(f"Periode dibuka oleh {_named(procedure.begins)}.")
     if key and (done := Entry.objects.filter(instansi=by.instansi, key=key).first()):
-        return procedure.objects.get(pk=done.object_id)
+        return procedure._default_manager.get(pk=done.object_id)
     run = procedure.begin(instansi=by.instansi, **fields)
     run.tahun = run.period.tahun
     try:
@@ -100,7 +100,9 @@ def begin(procedure: type[Run], *, by, key="", **fields) -> Run:
                 raise Blocked(reasons)
             return start(run, by=by, key=key)
     except IntegrityError:
-        there = procedure.objects.get(instansi=by.instansi, periode=run.periode, revisi=run.revisi)
+        there = procedure._default_manager.get(
+            instansi=by.instansi, periode=run.periode, revisi=run.revisi
+        )
         raise Conflict(there, f"{there} sudah dibuka. {_first_deed(there)}") from None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from itertools import pairwise
 from typing import ClassVar
 
 from django.apps import apps
@@ -54,20 +53,21 @@ class Procedure(models.Model):
     def _build_ways(cls, rows, beside):
         """Rows, returns and acts become the transitions of the one FSM field."""
         back = vars(cls).get(RETURN) or _nothing(RETURN)
-        for here, there in pairwise([*cls.sop, None]):
-            forward = transition("at", source=here.key, target=there.key if there else FINISHED)
+        following = [*(s.key for s in cls.sop[1:]), FINISHED]
+        for here, after in zip(cls.sop, following, strict=True):
+            forward = transition("at", source=here.key, target=after)
             setattr(cls, here.key, forward(rows[here.key]))
             if here.back_to:
                 back = transition("at", source=here.key, target=_chosen(here.back_to))(back)
         if any(s.back_to for s in cls.sop):
-            cls.kembalikan = back
+            setattr(cls, RETURN, back)
         for name, body in beside.items():
             a = cls.acts[name]
             setattr(cls, name, transition("at", source=list(a.at), target=a.to)(body))
         if cls.parent_field:  # only the parent's return opens a finished child again
             target = _chosen(tuple(s.key for s in cls.sop))
             body = vars(cls).get(REOPEN) or _nothing(REOPEN)
-            cls.buka = transition("at", source=FINISHED, target=target)(body)
+            setattr(cls, REOPEN, transition("at", source=FINISHED, target=target)(body))
 
     @classmethod
     def begin(cls, **fields):
@@ -96,10 +96,10 @@ class Procedure(models.Model):
 
     def past(self, key: str) -> bool:
         """Whether this run stands behind the row `key`."""
-        return self.finished or self.step.number > self.row(key).number
+        return self.finished or self.row(self.at).number > self.row(key).number
 
     def reached(self, key: str) -> bool:
-        return self.finished or self.step.number >= self.row(key).number
+        return self.finished or self.row(self.at).number >= self.row(key).number
 
     @property
     def label(self) -> str:
@@ -236,7 +236,7 @@ class Run(Procedure):
     @property
     def case_word(self) -> str:
         """The word of its address: pengumpulan, pengukuran."""
-        return self._meta.model_name
+        return str(self._meta.model_name)
 
     @property
     def where(self) -> str:
@@ -254,7 +254,7 @@ class Run(Procedure):
     @property
     def next_actors(self) -> str:
         """Whose turn comes after the waiting row."""
-        after = self.sop[self.step.number :][:1]
+        after = self.sop[self.step.number :][:1] if self.step else ()
         return after[0].actors if after else "tidak ada; proses ditutup"
 
     def cannot_begin(self) -> list[str]:
@@ -276,11 +276,11 @@ class Run(Procedure):
         """The row of this sheet to which a paper of the case belongs."""
         if paper.run_label == self.label:
             return paper.row
-        children = {s.key: self._meta.get_field(s.carried_by) for s in self.sop if s.carried_by}
+        child = apps.get_model(paper.run_label)
         return next(
-            key
-            for key, field in children.items()
-            if field.related_model._meta.label_lower == paper.run_label
+            s.key
+            for s in self.sop
+            if s.carried_by and self._meta.get_field(s.carried_by).related_model is child
         )
 
 

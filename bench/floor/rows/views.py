@@ -29,9 +29,7 @@ def papers(request):
 
 @login_required
 def form(request):
-    return render(
-        request, "rows/form.html", {"rows": Indicator.objects.filter(office=1)[:40]}
-    )
+    return render(request, "rows/form.html", {"rows": Indicator.objects.filter(office=1)[:40]})
 
 
 @login_required

@@ -171,7 +171,7 @@ def page_numbers(page: Page) -> list[int | None]:
     """The numbers to link, None where some are left out: 1 … 4 5 6 … 20."""
     gap = page.paginator.ELLIPSIS
     numbers_ = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
-    return [None if n == gap else n for n in numbers_]
+    return [None if n == gap else int(n) for n in numbers_]
 
 
 @register.filter

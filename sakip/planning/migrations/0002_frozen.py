@@ -1,8 +1,8 @@
-"""A Perjanjian Kinerja that was ditetapkan keeps what it promised, with its targets and budgets."""
+"""A Perjanjian Kinerja that was ditetapkan keeps what it promised."""
 
 from django.db import migrations
 
-from sakip.trail.guard import FrozenOnce, FrozenWith
+from sakip.trail.guard import FrozenOnce
 
 
 class Migration(migrations.Migration):
@@ -13,22 +13,6 @@ class Migration(migrations.Migration):
             "perjanjiankinerja",
             "status",
             "ditetapkan",
-            [
-                "instansi",
-                "tahun",
-                "versi",
-                "renstra",
-                "tanggal",
-                "pihak_pertama",
-                "pihak_kedua",
-                "alasan",
-                "catatan",
-                "berlaku_mulai",
-                "ditetapkan_oleh",
-                "ditetapkan_pada",
-            ],
+            ["tahun", "versi", "renstra", "tanggal", "pihak_pertama", "pihak_kedua"],
         ),
-        FrozenWith("target", ["pk_versi"], "status", "ditetapkan"),
-        FrozenWith("targetperiode", ["target", "pk_versi"], "status", "ditetapkan"),
-        FrozenWith("anggaran", ["pk_versi"], "status", "ditetapkan"),
     ]

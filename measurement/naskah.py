@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from measurement import printing as p
 from measurement.kept import figure
+from sakip.disposition.naskah import sheet_facts
 from sakip.papers import issue
 from sakip.papers import kinds as naskah
 from sakip.sop.facts import common
@@ -20,6 +21,13 @@ BEST = 5
 def facts(run, kind, *, by, paper) -> dict:
     """Everything the paper of `kind` prints, as plain data."""
     said = common(run, kind, by=by)
+    if kind is naskah.CHECKLIST:
+        form = run.drafts[kind].of(run, kind)
+        return said | {"isi": {"items": form.items(form.initial)}}
+    if kind is naskah.LEMBAR_DISPOSISI:
+        return said | sheet_facts(run, by=by, report=getattr(run, "_report", None))
+    if kind is naskah.LAPORAN_PENGUKURAN:  # the sheet of the same act names its number
+        run._report = paper
     write = {
         naskah.KERTAS_KERJA: worksheet,
         naskah.REKAPITULASI_PENGUKURAN: recap,

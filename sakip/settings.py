@@ -30,6 +30,7 @@ def own_secret_key() -> str:
 SECRET_KEY = env.str("SECRET_KEY", default="") or own_secret_key()
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+SITE_URL = env.str("SITE_URL", default="")  # printed on papers: where they can be checked
 HTTPS = env.bool("HTTPS", default=False)  # an office behind a certificate says HTTPS=1
 
 INSTALLED_APPS = [
@@ -207,6 +208,10 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "sakip.papers.files.LimitedUploadHandler",
+]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 

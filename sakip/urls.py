@@ -12,6 +12,7 @@ urlpatterns = [
     path("akun/", include("sakip.people.urls")),
     path("akun/", include("allauth.urls")),
     path("awal/", include("sakip.people.awal_urls")),
+    path("", include("sakip.papers.open_urls")),
     path("panduan/", panduan, name="panduan"),
     path("panduan/<str:halaman>/", panduan),
     path("kelola/", include("sakip.people.kelola_urls")),

@@ -14,14 +14,14 @@ from typing import Any
 from sakip.lib.angka import NOTHING, show
 from sakip.lib.tanggal import local
 
-from . import words
-
 Data = Mapping[str, Any]
-STATES = {
+GAPS = {
     "belum_dilaporkan": "belum dilaporkan",
     "tidak_berlaku": "tidak berlaku",
     "tidak_dilaksanakan": "tidak dilaksanakan",
 }
+NOT_DUE = "belum_jatuh_tempo"
+WORDS = {"dilaporkan": "bernilai", "nihil": "nihil", **GAPS, NOT_DUE: "belum jatuh tempo"}
 
 
 def presented(run) -> dict:
@@ -76,16 +76,16 @@ def counted(rows) -> Counter:
 
 
 def _state(row: Data) -> str:
-    return words.state_of(row, due=row["jatuh_tempo"])
+    if row["keadaan"] != "dilaporkan":
+        silent = row["keadaan"] == "belum_dilaporkan" and not row["jatuh_tempo"]
+        return NOT_DUE if silent else row["keadaan"]
+    return "nihil" if row["nilai"] is not None and Decimal(row["nilai"]) == 0 else "dilaporkan"
 
 
 def sentence_of(run, rows) -> str:
     """What the Sekretaris may begin with: how many figures, how many gaps, how often returned."""
     states = counted(rows)
-    parts = [(states["dilaporkan"], "bernilai"), (states["nihil"], "nihil")]
-    parts += [(states[key], word) for key, word in STATES.items()]
-    parts += [(states[words.BELUM_JATUH_TEMPO], "belum jatuh tempo")]
-    told = [f"{n} {word}" for n, word in parts if n]
+    told = [f"{states[key]} {word}" for key, word in WORDS.items() if states[key]]
     units = len(run.snapshot["unit"])
     said = f"Data {len(rows)} indikator dari {units} unit: {_listed(told)}."
     if run.round > 1:
@@ -101,12 +101,12 @@ def _listed(parts) -> str:
 
 def leading_figures(run, rows) -> list[dict]:
     states = counted(rows)
-    gaps = sum(states[key] for key in STATES)
+    gaps = sum(states[key] for key in (*GAPS, NOT_DUE))
     evidence = sum(bool(row["bukti"]) for row in rows)
     return [
         {
             "nama": "Indikator bernilai",
-            "nilai": str(len(rows) - gaps - states[words.BELUM_JATUH_TEMPO]),
+            "nilai": str(len(rows) - gaps),
             "dari": f"dari {len(rows)}",
             "keterangan": f"{states['nihil']} di antaranya nihil" if states["nihil"] else "",
         },
@@ -165,8 +165,8 @@ def attention(run) -> list[dict]:
         if unit["ditutup"]:
             found.append(_line(unit["nomor"], unit["nama"], "Ditutup", unit["ditutup"]))
         for row in unit["isian"]:
-            if (state := _state(row)) in STATES:
-                word = STATES[state].capitalize()
+            if (state := _state(row)) in GAPS:
+                word = GAPS[state].capitalize()
                 found.append(_line(row["kode"], row["nama"], word, row["alasan"], unit["nama"]))
     return found
 

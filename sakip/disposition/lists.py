@@ -11,6 +11,7 @@ from sakip.lib.markup import lencana, tautan
 from sakip.lib.table import Column, Row, Table
 from sakip.people.models import Role
 from sakip.people.offices import any_office
+from sakip.sop.inbox import light
 from sakip.sop.step import FINISHED
 
 from .lembar import LembarDisposisi
@@ -100,7 +101,7 @@ def runs_of(papers, work) -> dict:
     return {
         (label, pk): run
         for label, ids in wanted.items()
-        for pk, run in apps.get_model(label).objects.defer("snapshot").in_bulk(ids).items()
+        for pk, run in light(apps.get_model(label).objects.all()).in_bulk(ids).items()
     }
 
 

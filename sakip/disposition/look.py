@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.utils.safestring import SafeString
 
 from sakip.lib import tanggal
 from sakip.lib.markup import lencana
-from sakip.sop.calendar import calendar_of
+from sakip.sop.clock import left_words
 
 from .tindak import TindakLanjut
-
-FAR = 60  # working days beyond which nobody counts
 
 
 def state_badge(order: TindakLanjut, instansi) -> SafeString:
@@ -28,16 +24,6 @@ def state_badge(order: TindakLanjut, instansi) -> SafeString:
     return lencana("abu", "Baru", "envelope-paper")
 
 
-def working_days_left(instansi, day: date) -> int:
-    """Working days from tomorrow to `day`, both included; at most FAR + 1."""
-    left = 0
-    for other in calendar_of(instansi).working_days(after=instansi.today()):
-        if other > day or left > FAR:
-            return left
-        left += 1
-    return left
-
-
 def deadline_words(order: TindakLanjut, instansi) -> str:
     """ "Kamis, 15 Oktober 2026, sisa 5 hari kerja"; how late it was reported, once it was."""
     if order.tenggat is None:
@@ -47,14 +33,3 @@ def deadline_words(order: TindakLanjut, instansi) -> str:
         late = order.days_late(instansi.today(), instansi.zona)
         return f"{said}, dilaporkan terlambat {late} hari" if late else said
     return f"{said}, {left_words(instansi, order.tenggat)}"
-
-
-def left_words(instansi, day: date) -> str:
-    """ "sisa 5 hari kerja", "hari ini", "lewat 2 hari"."""
-    today = instansi.today()
-    if day < today:
-        return f"lewat {(today - day).days} hari"
-    if day == today:
-        return "hari ini"
-    left = working_days_left(instansi, day)
-    return f"sisa {left} hari kerja" if left <= FAR else f"sisa lebih dari {FAR} hari kerja"

@@ -1,4 +1,4 @@
-"""Beranda, the lists of processes, and opening a period."""
+"""The lists of processes, and opening a period."""
 
 from __future__ import annotations
 
@@ -14,39 +14,11 @@ from sakip.lib.markup import lencana, tautan
 from sakip.lib.table import Column, Table
 from sakip.people.offices import any_office
 from sakip.planning.periods import Period, months, quarters
-from sakip.trail.models import Entry, Kind
 
-from . import clock
 from .doors import conflict_page, form_key, runs
-from .inbox import waiting
 from .perform import Blocked, Conflict, begin
 
-DONE_SHOWN = 5
 PAGE = 50
-
-
-@any_office
-def beranda(request):
-    """What waits for me, what runs, what I have done."""
-    tasks, running = waiting(request.offices)
-    for task in tasks:
-        task.clock = clock.running(task.run)
-    done = (
-        Entry.objects.filter(instansi=request.instansi, user=request.user, kind=Kind.ACT)
-        .exclude(target="")
-        .order_by("-number")[:DONE_SHOWN]
-    )
-    return render(
-        request,
-        "sop/beranda.html",
-        {
-            "tasks": tasks,
-            "late": sum(t.clock.get("late", False) for t in tasks),
-            "running": running,
-            "done": done,
-            "today": tanggal.today(request.instansi.zona),
-        },
-    )
 
 
 COLUMNS = [

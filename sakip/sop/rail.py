@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
+from django.utils.safestring import SafeString
+
+from sakip.lib import svg
 from sakip.papers.models import Paper
-from sakip.trail.models import Entry
+from sakip.trail.models import Entry, Kind
 
 from . import access, clock
 from .step import RETURN, Step
@@ -65,3 +69,49 @@ def step_url(run, key) -> str:
     from django.urls import reverse
 
     return reverse("langkah", args=[run._meta.model_name, run.pk, key])
+
+
+# {(label, id, version, since): keys of the finished rows that took too long}. Records never
+# change, so what was once found of a run at one version stays true; a process asks once.
+_late: dict[tuple, frozenset[str]] = {}
+_REMEMBERED = 4096
+
+
+def mark_late(runs) -> None:
+    """Give each run its `segments`, late rows marked; one query at most for all of them."""
+    unknown = [r for r in runs if _moment(r) not in _late]
+    if unknown:
+        if len(_late) > _REMEMBERED:
+            _late.clear()
+        _late.update(_look_up(unknown))
+    for run in runs:
+        over = _late[_moment(run)]
+        if run.step and clock.running(run)["late"]:
+            over |= {run.at}
+        states = zip(run.sop, run.marks, strict=True)
+        run.segments = drawn(tuple((state, s.key in over) for s, (state, _) in states))
+
+
+def _moment(run) -> tuple:
+    return run.label, run.pk, run.version, run.since
+
+
+def _look_up(runs) -> dict:
+    labels = {r.label for r in runs}
+    records = Entry.objects.filter(
+        instansi__in={r.instansi_id for r in runs},
+        kind=Kind.ACT,
+        case_id__in={r.pk for r in runs},
+        object_label__in=labels,
+        minutes__isnull=False,
+    ).exclude(standard="")
+    names = ("object_label", "object_id", "origin", "minutes", "standard", "since")
+    known = {(r.label, r.pk) for r in runs}
+    late = clock.late_rows(runs, [r for r in records.values_list(*names) if r[:2] in known])
+    return {_moment(r): frozenset(late[r.label, r.pk]) for r in runs}
+
+
+@lru_cache(maxsize=1024)
+def drawn(rows) -> SafeString:
+    """The segments of a run: there are few different ones, and they are asked for all day."""
+    return svg.segments(rows)

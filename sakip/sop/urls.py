@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from . import archive, home, pages, sheet_pages
+from . import archive, beranda, home, pages, sheet_pages
 
 urlpatterns = [
-    path("", home.beranda, name="beranda"),
+    path("", beranda.beranda, name="beranda"),
     path("naskah/<int:pk>/", pages.naskah, name="naskah"),
     path("pengumpulan/", home.daftar, {"jenis": "pengumpulan"}, name="pengumpulan"),
     path("pengukuran/", home.daftar, {"jenis": "pengukuran"}, name="pengukuran"),

@@ -7,6 +7,7 @@ from django import template
 from sakip.lib import tanggal
 
 from ..look import state_badge
+from ..words import shortened
 
 register = template.Library()
 
@@ -21,3 +22,9 @@ def order_badge(order, instansi):
 def iso_day(text: str | None) -> str:
     """A day out of frozen data, "2026-10-30" -> "Jumat, 30 Oktober 2026"."""
     return tanggal.day_date(date.fromisoformat(text) if text else None)
+
+
+@register.filter
+def diringkas(text: str, longest: int) -> str:
+    """A long text as a title: its beginning, cut at a word."""
+    return shortened(text, longest)

@@ -1,0 +1,90 @@
+"""Queries that are compiled once a process and run again with other numbers.
+
+A small page asks a handful of small questions, and to compile each of them costs Django several
+times what the database needs to answer. Where such a page is everybody's first of the day, its
+questions are kept compiled: written as ordinary querysets, with numbers that may be replaced.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator
+from typing import Any, NamedTuple
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connections
+from django.db.models import QuerySet
+
+_FIRST_MARK = -(10**15)  # no id of ours is negative
+
+
+class Marks:
+    """Stands for the numbers while a query is compiled: each place has a number of its own."""
+
+    def __init__(self) -> None:
+        self.places: dict[int, tuple[str, int]] = {}
+        self.room: dict[str, int] = {}
+
+    def one(self, name: str) -> int:
+        return self.many(name, 1)[0]
+
+    def many(self, name: str, count: int) -> list[int]:
+        """`count` places for the list called `name`; a shorter one is filled up with 0."""
+        first = _FIRST_MARK - len(self.places)
+        marks = [first - n for n in range(count)]
+        self.places |= {mark: (name, n) for n, mark in enumerate(marks)}
+        self.room[name] = count
+        return marks
+
+
+class Prepared:
+    """`build(marks, shape)` makes a values_list queryset; `rows` runs it.
+
+    `shape` is whatever else its text depends on. Only whole numbers can be left open, single or
+    in lists; ValueError where a list has more of them than there are places.
+    """
+
+    def __init__(self, build: Callable[[Marks, Any], QuerySet]):
+        self.build = build
+        self.kept: dict[Hashable, tuple | None] = {}
+
+    def rows(self, shape: Hashable = None, **numbers: int | list[int]) -> Iterator[tuple]:
+        if shape not in self.kept:
+            self.kept[shape] = self._compile(shape)
+        if self.kept[shape] is None:
+            return iter(())
+        alias, sql, params, compiler, converters, room = self.kept[shape]
+        for name, count in room.items():
+            if not isinstance(given := numbers[name], int) and len(given) > count:
+                raise ValueError(f"{name}: {len(given)} numbers, places for {count}")
+        values = [_value(p, numbers) if isinstance(p, _Place) else p for p in params]
+        with connections[alias].cursor() as cursor:
+            cursor.execute(sql, values)
+            found = cursor.fetchall()
+        return iter(compiler.apply_converters(found, converters) if converters else found)
+
+    def _compile(self, shape: Any) -> tuple | None:
+        """None: nothing can be found, so the database is not asked."""
+        marks = Marks()
+        queryset = self.build(marks, shape)
+        compiler = queryset.query.get_compiler(queryset.db)
+        try:
+            sql, params = compiler.as_sql()
+        except EmptyResultSet:
+            return None
+        converters = compiler.get_converters([column for column, *_ in compiler.select])
+        places = [_Place(*marks.places[p]) if p in marks.places else p for p in params]
+        return queryset.db, sql, places, compiler, converters, marks.room
+
+
+class _Place(NamedTuple):
+    """Where a number goes: the name it is given by, and which of a list."""
+
+    name: str
+    index: int
+
+
+def _value(place: _Place, numbers: dict[str, Any]) -> int:
+    given = numbers[place.name]
+    if isinstance(given, int):
+        return given
+    return given[place.index] if place.index < len(given) else 0

@@ -144,16 +144,18 @@ def hands_needed_elsewhere(run):
     if len(judges) != 1:
         return
     judge = next(iter(judges.values()))
+    heads: dict[int, set[int]] = {}
+    for office in _holders(run, Role.BIDANG):
+        heads.setdefault(office.unit_id, set()).add(office.user_id)
+    given = _handed_in(run, judge)
     for form in run.forms.select_related("unit"):
-        if judge.user_id in _handed_in(run, form):
+        if form.pk in given:
             yield (
                 f"{judge.capacity} ({judge.user}) sudah menyerahkan formulir {form.unit}, jadi tidak "
                 "dapat memutuskan langkah 10. Tunjuk Plt./Plh. Sekretaris dengan surat Kepala Badan."
             )
-        elif not form.finished:
-            heads = {o.user_id for o in _holders(run, Role.BIDANG) if o.unit_id == form.unit_id}
-            if heads == {judge.user_id}:
-                yield f"Formulir {form.unit} harus diserahkan Plh.: {_why(judge)}"
+        elif not form.finished and heads.get(form.unit_id) == {judge.user_id}:
+            yield f"Formulir {form.unit} harus diserahkan Plh.: {_why(judge)}"
     if not run.past("laporan") and {o.user_id for o in _holders(run, Role.TIM_SAKIP)} == {*judges}:
         yield f"Rekapitulasi dan laporan harus dikerjakan anggota lain Tim SAKIP: {_why(judge)}"
 
@@ -171,6 +173,14 @@ def _holders(run, role):
     return [o for o in found if o.of(run)]
 
 
-def _handed_in(run, form) -> set[int]:
-    records = Entry.objects.of(form).filter(verb="serahkan", number__gt=_round_began(run))
-    return set(records.values_list("user", flat=True))
+def _handed_in(run, judge) -> set[int]:
+    """The forms that this person handed in in this round."""
+    records = Entry.objects.filter(
+        instansi=run.instansi,
+        case_id=run.pk,
+        object_label="collection.formulir",
+        verb="serahkan",
+        user=judge.user_id,
+        number__gt=_round_began(run),
+    )
+    return set(records.values_list("object_id", flat=True))

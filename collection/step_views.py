@@ -1,4 +1,4 @@
-"""The pages of rows 8 and 10: the recap and the analysis, with a verdict for every item.
+"""The pages of rows 7, 8 and 10: the units' forms, the recap and the analysis with its verdicts.
 
 They stand at the addresses of their rows in place of the general page of a row, and go through the
 same doors: first the drafts (marks among them), then the act.
@@ -25,6 +25,7 @@ from sakip.trail.models import Entry
 
 from .pengumpulan import Pengumpulan
 from .review import Review
+from .steps import filling
 from .tanda import KINDS, MarksWidget, marked, marks_of
 
 REPORTS = {"rekap": naskah.FORMULIR_TERISI, "analisa": naskah.DRAFT_LAPORAN_PENGUMPULAN}
@@ -32,7 +33,7 @@ REPORTS = {"rekap": naskah.FORMULIR_TERISI, "analisa": naskah.DRAFT_LAPORAN_PENG
 
 @any_office
 def langkah(request, pk, key):
-    """Row 8 or 10; it answers 404 to whom the matrix does not show it."""
+    """Row 7, 8 or 10; it answers 404 to whom the matrix does not show it."""
     run = find(request, Pengumpulan, pk, "instansi")
     row = run.row(key)
     ways = access.sees(request.offices, run, key)
@@ -47,7 +48,8 @@ def langkah(request, pk, key):
 def step_page(request, run, row, *, status=200, **work):
     key, waiting = row.key, run.at == row.key
     ways = access.sees(request.offices, run, key)
-    shown = run.reached(key) and bool({"V", "rows"} & ways)
+    wide = {"V", "rows", "status"} if key == "pengisian" else {"V", "rows"}
+    shown = run.reached(key) and bool(wide & ways)
     context = {
         "run": run,
         "row": row,
@@ -59,7 +61,9 @@ def step_page(request, run, row, *, status=200, **work):
     }
     if waiting and context.get("capacities"):  # on the rail they stand behind a link
         context["drafts"] = work.get("forms") or draft_forms(run, context["capacities"][0])
-    if shown:
+    if shown and key == "pengisian":
+        context |= filling(run, request)
+    elif shown:
         context |= content(Review(run, key, request), request)
     return render(request, f"collection/{key}.html", context, status=status)
 
@@ -89,6 +93,8 @@ def content(review, request) -> dict:
 def submit(request, run, row):
     """Save the drafts of the row, marks among them; and where a verb was pressed, do it."""
     verb = request.POST.get("verb", "")
+    if row.carried_by:
+        raise Http404
     if run.at != row.key and not done_before(request, run):
         return conflict_page(request, Conflict(run), request.path)
     try:

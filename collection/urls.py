@@ -8,7 +8,7 @@ urlpatterns = [
     *(
         path(f"pengumpulan/<int:pk>/{key}/", step_views.langkah, {"key": key},
              name=f"pengumpulan_{key}")
-        for key in ("rekap", "analisa")
+        for key in ("pengisian", "rekap", "analisa")
     ),
     path("pengumpulan/<int:pk>/<str:key>/akibat/", step_views.akibat, name="akibat"),
     path("formulir/<int:pk>/", views.formulir, name="formulir"),

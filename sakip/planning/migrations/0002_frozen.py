@@ -1,8 +1,8 @@
-"""A Perjanjian Kinerja that was ditetapkan keeps what it promised."""
+"""A Perjanjian Kinerja that was ditetapkan keeps what it promised, with its targets and budgets."""
 
 from django.db import migrations
 
-from sakip.trail.guard import FrozenOnce
+from sakip.trail.guard import FrozenOnce, FrozenWith
 
 
 class Migration(migrations.Migration):
@@ -13,6 +13,22 @@ class Migration(migrations.Migration):
             "perjanjiankinerja",
             "status",
             "ditetapkan",
-            ["tahun", "versi", "renstra", "tanggal", "pihak_pertama", "pihak_kedua"],
+            [
+                "instansi",
+                "tahun",
+                "versi",
+                "renstra",
+                "tanggal",
+                "pihak_pertama",
+                "pihak_kedua",
+                "alasan",
+                "catatan",
+                "berlaku_mulai",
+                "ditetapkan_oleh",
+                "ditetapkan_pada",
+            ],
         ),
+        FrozenWith("target", ["pk_versi"], "status", "ditetapkan"),
+        FrozenWith("targetperiode", ["target", "pk_versi"], "status", "ditetapkan"),
+        FrozenWith("anggaran", ["pk_versi"], "status", "ditetapkan"),
     ]

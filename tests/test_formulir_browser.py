@@ -1,0 +1,158 @@
+"""Form, recap and analysis in a real browser: accessible, whole at every width, quiet, and helpful."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from playwright.sync_api import expect
+
+from collection.models import Isian
+from sakip.sop.perform import write
+
+from .collected import form_of, received
+from .promise import make_promise
+from .walk import do, hand_in, to
+
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("committed")]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WIDTHS = (360, 1366, 1920)
+
+
+@pytest.fixture
+def enter(live_server, page):
+    """enter(office) -> the page, signed in; `complaints` is what the browser said."""
+    page.complaints, page.house = [], live_server.url
+    page.on("console", lambda m: page.complaints.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+
+    def as_(office):
+        client = Client()
+        client.force_login(office.user)
+        cookie = client.cookies["sessionid"].value
+        page.context.clear_cookies()
+        page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+        return page
+
+    return as_
+
+
+@pytest.fixture
+def form(instansi, units, people):
+    make_promise(instansi, units)
+    return received(people)
+
+
+def faults(page):
+    found = Axe().run(page, options={"runOnly": RULES, "preload": False}).response["violations"]
+    return [(v["id"], [n["html"][:200] for n in v["nodes"]]) for v in found]
+
+
+def look(page, address):
+    """The page at every width: no complaint of the browser, no fault, nothing beyond the window."""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(page.house + address)
+        assert page.complaints == [], (address, width)
+        wide = page.evaluate(
+            "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+        )
+        assert not wide, (address, width)
+    assert faults(page) == [], address
+    page.complaints.clear()  # axe itself writes styles, which the policy refuses
+
+
+def test_the_form_its_value_and_its_acts_are_whole_and_accessible(form, people, enter):
+    page, iku = enter(people.staf), form.isian.first()
+    url = form.get_absolute_url()
+    for address in (url, f"{url}?rinci={iku.pk}", f"{url}isian/{iku.pk}/"):
+        look(page, address)
+    page = enter(people.sekretaris)
+    for address in (url, f"{url}tindakan/perpanjang/", f"{url}tindakan/tutup/"):
+        look(page, address)
+
+
+def test_a_returned_form_and_a_faulty_one_are_accessible(form, people, enter):
+    hand_in(people, form_of(form.run, people.staf_lain))
+    do(form, "tutup", people.sekretaris, note="Cuti.")
+    run = to(form.run, people, "analisa")
+    iku = Isian.objects.get(formulir__run=run, kode="IKU-1")
+    item = {"isian": iku, "jenis": "tidak_lengkap", "alasan": "Belum ada angkanya."}
+    do(run, "kembalikan", people.sekretaris, note="Isi.", to="pengisian", items=[item])
+    page = enter(people.staf)
+    look(page, form.get_absolute_url())
+    page.fill(f"#a-{iku.pk}", "12.5")
+    page.get_by_role("button", name="Simpan", exact=True).last.click()
+    page.wait_for_selector("[data-fokus]:focus")
+    assert faults(page) == []
+
+
+def test_recap_and_analysis_are_whole_and_accessible(form, people, enter):
+    for one in form.run.forms.exclude(at="selesai"):
+        if one.at == "terima":
+            hand_in(people, one)
+    do(form, "tutup", people.sekretaris, note="Cuti tanpa pengganti.")
+    run = to(form.run, people, "rekap")
+    page = enter(people.tim)
+    for address in (f"/pengumpulan/{run.pk}/", f"/pengumpulan/{run.pk}/rekap/"):
+        look(page, address)
+    run = to(run, people, "analisa")
+    look(enter(people.sekretaris), f"/pengumpulan/{run.pk}/analisa/?isian=semua")
+
+
+def test_the_capaian_follows_the_typing_and_the_cursor_stays(form, people, enter):
+    page, iku = enter(people.staf), form.isian.get(kode="IKU-1")
+    page.goto(page.house + form.get_absolute_url())
+    page.fill(f"#a-{iku.pk}", "342")
+    page.locator(f"#b-{iku.pk}").press_sequentially("418")
+    expect(page.locator(f"#hc{iku.pk}")).to_contain_text("97,40%")
+    assert "81,82" in page.inner_text(f"#hr{iku.pk}")
+    assert page.evaluate("document.activeElement.id") == f"b-{iku.pk}"
+    page.fill(f"#a-{iku.pk}", "12.5")
+    expect(page.locator(f"#hc{iku.pk}")).to_contain_text("12,5")
+    assert page.complaints == []
+    iku.refresh_from_db()
+    assert iku.version == 0, "a preview writes nothing"
+
+
+def test_factors_open_below_the_row_without_leaving_the_page(form, people, enter):
+    page, iku = enter(people.staf), form.isian.get(kode="IKU-1")
+    page.goto(page.house + form.get_absolute_url())
+    page.fill(f"#a-{iku.pk}", "342")
+    page.locator(f"#b{iku.pk}").get_by_role("button", name="Faktor dan rencana").click()
+    page.fill(f"#ha-{iku.pk}", "Uji kompetensi ditunda.")
+    assert page.input_value(f"#a-{iku.pk}") == "342", "what was typed is still there"
+    page.get_by_role("button", name="Simpan", exact=True).last.click()
+    page.wait_for_selector("text=perubahan tersimpan")
+    iku.refresh_from_db()
+    assert (iku.penghambat, int(iku.pembilang)) == ("Uji kompetensi ditunda.", 342)
+
+
+def test_enter_in_an_input_saves_and_presses_no_other_button(form, people, enter):
+    page, aduan = enter(people.staf), form.isian.get(kode="IKK-2")
+    page.goto(page.house + form.get_absolute_url())
+    page.fill(f"#n-{aduan.pk}", "7")
+    page.press(f"#n-{aduan.pk}", "Enter")
+    page.wait_for_selector("text=perubahan tersimpan")
+    assert "rinci" not in page.url
+    aduan.refresh_from_db()
+    assert int(aduan.nilai) == 7
+    assert type(form).objects.get(pk=form.pk).at == "isi"
+
+
+def test_a_mark_says_at_once_what_it_would_open(form, people, enter):
+    for one in form.run.forms.exclude(pk=form.pk):
+        hand_in(people, one)
+    for row in form.isian.all():
+        write(row, by=people.staf, seen=row.seen(), keadaan="tidak_berlaku", alasan="Uji.")
+    for verb, by in (("isi", people.staf), ("serahkan", people.bidang), ("periksa", people.tim)):
+        form = do(form, verb, by)
+    run = to(form.run, people, "analisa")
+    page, iku = enter(people.sekretaris), form.isian.get(kode="IKU-1")
+    page.goto(f"{page.house}/pengumpulan/{run.pk}/analisa/?isian=semua")
+    reason = page.locator(f"textarea[name='form_evaluasi-tanda-a-{iku.pk}']")
+    assert not reason.is_visible()
+    page.locator(f"input[name='form_evaluasi-tanda-p-{iku.pk}'][value=kembalikan]").check(
+        force=True
+    )
+    assert reason.is_visible()
+    page.wait_for_selector("#akibat >> text=1 isian dibuka kembali: IKU-1")
+    assert page.complaints == []

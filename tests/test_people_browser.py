@@ -1,7 +1,6 @@
 """The first day without any script, and the settings in a real browser at every width."""
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 
 from sakip.people import first_run
@@ -91,7 +90,6 @@ def test_the_first_day_needs_no_script(plain):
 def desk(committed, live_server, page, people, instansi):
     """A page in which the admin of instansi and installation is signed in."""
     office(None, "admin", None, "admin", "Admin instalasi")
-    call_command("createcachetable")
     User.objects.filter(username="staf").update(password="!x")
     for number in range(60):
         note(Kind.CONFIGURED, instansi=instansi, by=people.admin, note=f"Baris {number}.")

@@ -11,17 +11,15 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sakip.lib.angka import NOTHING, show
+from measurement.kept import target_of
+from sakip.lib.angka import NOTHING
 from sakip.lib.tanggal import local
 
+from . import words
+
 Data = Mapping[str, Any]
-GAPS = {
-    "belum_dilaporkan": "belum dilaporkan",
-    "tidak_berlaku": "tidak berlaku",
-    "tidak_dilaksanakan": "tidak dilaksanakan",
-}
-NOT_DUE = "belum_jatuh_tempo"
-WORDS = {"dilaporkan": "bernilai", "nihil": "nihil", **GAPS, NOT_DUE: "belum jatuh tempo"}
+GAPS = (words.BELUM, words.TIDAK_BERLAKU, words.TIDAK_DILAKSANAKAN)
+COUNTED = {words.ADA: "bernilai", words.NIHIL: "nihil"}  # the others by their usual words
 
 
 def presented(run) -> dict:
@@ -71,21 +69,22 @@ def handed_in_figure(counted: dict) -> dict:
 
 
 def counted(rows) -> Counter:
-    """How many rows stand in each state; "nihil" is a value of 0, told apart."""
+    """How many rows stand in each state of words.STATES."""
     return Counter(_state(row) for row in rows)
 
 
 def _state(row: Data) -> str:
-    if row["keadaan"] != "dilaporkan":
-        silent = row["keadaan"] == "belum_dilaporkan" and not row["jatuh_tempo"]
-        return NOT_DUE if silent else row["keadaan"]
-    return "nihil" if row["nilai"] is not None and Decimal(row["nilai"]) == 0 else "dilaporkan"
+    return words.state_of(row, due=row["jatuh_tempo"])
 
 
 def sentence_of(run, rows) -> str:
     """What the Sekretaris may begin with: how many figures, how many gaps, how often returned."""
     states = counted(rows)
-    told = [f"{states[key]} {word}" for key, word in WORDS.items() if states[key]]
+    told = [
+        f"{states[key]} {COUNTED.get(key, label.lower())}"
+        for key, label in words.STATES.items()
+        if states[key]
+    ]
     units = len(run.snapshot["unit"])
     said = f"Data {len(rows)} indikator dari {units} unit: {_listed(told)}."
     if run.round > 1:
@@ -101,7 +100,7 @@ def _listed(parts) -> str:
 
 def leading_figures(run, rows) -> list[dict]:
     states = counted(rows)
-    gaps = sum(states[key] for key in (*GAPS, NOT_DUE))
+    gaps = sum(states[key] for key in (*GAPS, words.BELUM_JATUH_TEMPO))
     evidence = sum(bool(row["bukti"]) for row in rows)
     return [
         {
@@ -136,26 +135,17 @@ def iku_line(run, row: Data) -> dict:
 
 
 def _value(row: Data) -> str:
-    if row["keadaan"] != "dilaporkan":
+    if row["keadaan"] != words.ADA:
         return NOTHING
     return row["teks"] or _figure(row["nilai"], row["kamus"])
 
 
 def _target(said: Data | None, kamus: Data) -> str:
-    if not said:
-        return NOTHING
-    if said["teks"]:
-        return said["teks"]
-    if said["bawah"] is not None:
-        return f"{_figure(said['bawah'], kamus)} sampai dengan {_figure(said['atas'], kamus)}"
-    return _figure(said["nilai"], kamus)
+    return words.with_unit(words.target_words(target_of(said), kamus), kamus)
 
 
 def _figure(text: str | None, kamus: Data) -> str:
-    if text is None:
-        return NOTHING
-    shown, unit = show(Decimal(text), kamus["desimal"]), kamus["satuan"]
-    return f"{shown}%" if unit in ("%", "persen") else f"{shown} {unit}".strip()
+    return NOTHING if text is None else words.with_unit(words.plain(Decimal(text), kamus), kamus)
 
 
 def attention(run) -> list[dict]:
@@ -166,7 +156,7 @@ def attention(run) -> list[dict]:
             found.append(_line(unit["nomor"], unit["nama"], "Ditutup", unit["ditutup"]))
         for row in unit["isian"]:
             if (state := _state(row)) in GAPS:
-                word = GAPS[state].capitalize()
+                word = words.STATES[state]
                 found.append(_line(row["kode"], row["nama"], word, row["alasan"], unit["nama"]))
     return found
 

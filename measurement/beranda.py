@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
 
 from sakip.lib.prepared import Prepared
 from sakip.sop.beranda import Panel
@@ -14,7 +13,7 @@ from .models import Pengukuran
 
 # {hash of an approved document: what Beranda shows of it}. Documents are large and never change:
 # a process reads and draws each once, and asks from then on for the hash alone.
-_drawn: dict[str, SafeString] = {}
+_drawn: dict[str, str] = {}
 PANEL = "measurement/panel.html"
 
 
@@ -37,7 +36,7 @@ def panels(request) -> list[Panel]:
     return [Panel(20, html or render_to_string(PANEL, {"iku": []}))]
 
 
-def _draw(run) -> SafeString:
+def _draw(run) -> str:
     approval = Entry.objects.of(run).filter(verb="analisa").last()
     said = {
         "iku": iku(run.snapshot),

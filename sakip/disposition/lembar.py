@@ -63,7 +63,7 @@ class LembarDisposisi(Content, Procedure):
         return self
 
     @property
-    def carries(self):
+    def carried_row(self):
         """The row of its run's sheet that it carries out: 11 of 12, 9 of 10."""
         return next(s for s in self.case.sop if s.carried_by == "lembar_disposisi")
 

@@ -112,7 +112,7 @@ def _page(request, sheet, how, *, form=None, reasons=(), seen=""):
         {
             "sheet": sheet,
             "run": run,
-            "row": sheet.carries,
+            "row": sheet.carried_row,
             "whole": how == WHOLE,
             "subject": subject(run),
             "report": report_of(run),
@@ -177,7 +177,7 @@ def attachments(offices, sheet) -> list[Paper]:
     run = sheet.case
     if not any(access.may(o, "D", run, sheet.row_key) for o in offices):
         return []
-    row = sheet.carries
+    row = sheet.carried_row
     wanted = {k.key for k in (*row.needs, *row.gives, *_annexed(run))}
     found = Paper.objects.filter(
         instansi_id=run.instansi_id,

@@ -50,9 +50,10 @@ class Prepared:
     def rows(self, shape: Hashable = None, **numbers: int | list[int]) -> Iterator[tuple]:
         if shape not in self.kept:
             self.kept[shape] = self._compile(shape)
-        if self.kept[shape] is None:
+        compiled = self.kept[shape]
+        if compiled is None:
             return iter(())
-        alias, sql, params, compiler, converters, room = self.kept[shape]
+        alias, sql, params, compiler, converters, room = compiled
         for name, count in room.items():
             if not isinstance(given := numbers[name], int) and len(given) > count:
                 raise ValueError(f"{name}: {len(given)} numbers, places for {count}")
@@ -80,11 +81,11 @@ class _Place(NamedTuple):
     """Where a number goes: the name it is given by, and which of a list."""
 
     name: str
-    index: int
+    nth: int
 
 
 def _value(place: _Place, numbers: dict[str, Any]) -> int:
     given = numbers[place.name]
     if isinstance(given, int):
         return given
-    return given[place.index] if place.index < len(given) else 0
+    return given[place.nth] if place.nth < len(given) else 0

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from django.apps import apps
 from django.shortcuts import render
-from django.utils.safestring import SafeString
 
 from sakip.lib import tanggal
 from sakip.people.context import menu
@@ -24,7 +23,7 @@ class Panel(NamedTuple):
     """A part of Beranda's margin that another room of the house fills."""
 
     place: int  # the lower, the higher up; the running processes stand at 10
-    html: SafeString
+    html: str  # safe: drawn by a template of that room
 
 
 @any_office
@@ -32,7 +31,7 @@ def beranda(request):
     """What waits for me, for my office, what runs, what I have done.
 
     Other rooms add to it by a method `beranda(request)` of their AppConfig, which returns
-    (tasks, panels): tasks answer like inbox.Task, panels are Panel. Eight queries in all.
+    (tasks, panels): tasks answer like inbox.Task, panels are Panel. At most eight queries in all.
     """
     deeds = last_deeds(request)
     tasks, running, found = waiting(

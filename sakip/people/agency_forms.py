@@ -1,5 +1,7 @@
 """The forms of the agency itself: its letterhead, its clock, its units."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -97,7 +99,7 @@ class UnitForm(forms.ModelForm):
 
 
 MOST = 80  # lines of the table
-PROPOSED = [
+PROPOSED: list[dict[str, Any]] = [
     {"nama": "Pimpinan", "singkatan": "PIM", "jenis": Unit.Jenis.PIMPINAN},
     {"nama": "Sekretariat", "singkatan": "SET", "jenis": Unit.Jenis.SEKRETARIAT},
 ]
@@ -106,10 +108,10 @@ PROPOSED = [
 class UnitRows(forms.BaseModelFormSet):
     """All units of `instansi` on one page, and a few empty lines; on the first day a proposal."""
 
-    def __init__(self, *args, instansi, **kwargs):
+    def __init__(self, data=None, *, instansi, prefix):
         self.instansi = instansi
         existing = instansi.units.order_by("urut", "pk")
-        super().__init__(*args, queryset=existing, **kwargs)
+        super().__init__(data, queryset=existing, prefix=prefix)
         self.proposed = [] if self.initial_form_count() else PROPOSED
         self.proposed = [*self.proposed, *[{"jenis": Unit.Jenis.BIDANG}] * MOST]
 
@@ -118,7 +120,7 @@ class UnitRows(forms.BaseModelFormSet):
         if new >= 0:
             kwargs["initial"] = {"urut": i, "aktif": True} | self.proposed[new]
             kwargs["instance"] = Unit(instansi=self.instansi)
-        form = super()._construct_form(i, **kwargs)
+        form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
         for name, field in form.fields.items():
             if name == "aktif" and new >= 0:
                 field.widget = forms.HiddenInput()
@@ -128,7 +130,7 @@ class UnitRows(forms.BaseModelFormSet):
 
     def clean(self):
         for name, word in (("nama", "Nama"), ("singkatan", "Singkatan")):
-            seen = {}
+            seen: dict[str, forms.BaseForm] = {}
             for form in self.forms:
                 typed = getattr(form, "cleaned_data", {}).get(name, "").casefold()
                 if typed and seen.setdefault(typed, form) is not form:
@@ -138,7 +140,7 @@ class UnitRows(forms.BaseModelFormSet):
         """Names are compared in `clean`, over all lines at once."""
 
 
-def unit_rows(data, instansi) -> UnitRows:
+def unit_rows(data, instansi) -> Any:
     """The table of units of `instansi`, with room for more."""
     extra = 3 if instansi.units.exists() else 8
     make = forms.modelformset_factory(

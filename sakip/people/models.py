@@ -123,7 +123,7 @@ class Unit(models.Model):
         return self.jenis != self.Jenis.PIMPINAN
 
 
-class People(UserManager):
+class People(UserManager["User"]):
     def create_user(self, username, email=None, password=None, **fields):
         """A new person; with a password, its term begins now."""
         if password is not None:
@@ -142,7 +142,7 @@ class People(UserManager):
 class User(AbstractUser):
     """A person. What they may do comes from their Penugasan, never from here."""
 
-    first_name = last_name = None
+    first_name = last_name = None  # type: ignore[assignment]
     nama = models.CharField("nama lengkap dan gelar", max_length=150)
     nip = models.CharField(
         "NIP",
@@ -157,7 +157,8 @@ class User(AbstractUser):
     must_change_password = models.BooleanField(default=False, editable=False)
     password_since = models.DateTimeField(null=True, blank=True, editable=False)
 
-    objects = People()
+    objects = People()  # type: ignore[misc]
+    all_offices: list[Penugasan]  # whatever their dates, as the sign-in read them
     REQUIRED_FIELDS = ["nama"]
 
     class Meta:

@@ -1,5 +1,7 @@
 """The forms of offices: granting one, and ending it."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef
@@ -46,20 +48,21 @@ class PenugasanForm(forms.ModelForm):
         if person is None and self.instance.pk:
             person = self.instance.user
         self.person = person
+        fields: Any = self.fields
         if person is not None:
-            del self.fields["user"]
+            del fields["user"]
         else:
             there = Penugasan.objects.filter(user=OuterRef("pk"), instansi=instansi)
             people = User.objects.filter(Exists(there), is_active=True)
-            self.fields["user"].queryset = people.order_by("nama")
-            self.fields["user"].empty_label = "Pilih orang"
-        self.fields["unit"].queryset = Unit.objects.filter(instansi=instansi, aktif=True)
-        self.fields["unit"].empty_label = "Seluruh instansi"
-        self.fields["role"].choices = described(Role)
-        self.fields["sifat"].choices = Penugasan.Sifat.choices
+            fields["user"].queryset = people.order_by("nama")
+            fields["user"].empty_label = "Pilih orang"
+        fields["unit"].queryset = Unit.objects.filter(instansi=instansi, aktif=True)
+        fields["unit"].empty_label = "Seluruh instansi"
+        fields["role"].choices = described(Role)
+        fields["sifat"].choices = Penugasan.Sifat.choices
         if run is not None:
-            self.fields["surat"].required = True
-            self.fields["surat"].help_text = "Nomor dan tanggal surat Kepala untuk proses ini"
+            fields["surat"].required = True
+            fields["surat"].help_text = "Nomor dan tanggal surat Kepala untuk proses ini"
 
     def clean_unit(self):
         unit, role = self.cleaned_data["unit"], self.cleaned_data.get("role")
@@ -79,7 +82,8 @@ class PenugasanForm(forms.ModelForm):
         return ketua
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         begins, ends = cleaned.get("mulai"), cleaned.get("sampai")
         if begins and ends and ends < begins:
             self.add_error("sampai", "Tanggal akhir mendahului tanggal mulai.")
@@ -142,10 +146,12 @@ class EndForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.office, self.today = office, today
         if office.mulai > today:
-            self.fields["cara"].choices = [(self.ON, "Pada akhir satu hari"), (self.NOW, NEVER)]
+            cara: Any = self.fields["cara"]
+            cara.choices = [(self.ON, "Pada akhir satu hari"), (self.NOW, NEVER)]
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if cleaned.get("cara") != self.ON or "sampai" in self.errors:
             return cleaned
         if cleaned.get("sampai") is None:
@@ -181,7 +187,8 @@ class HouseOfficeForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         roles = (Role.ADMIN, Role.AUDITOR)
-        self.fields["role"].choices = [(r.value, r.label) for r in roles]
+        role: Any = self.fields["role"]
+        role.choices = [(r.value, r.label) for r in roles]
         self.fields["jabatan"].help_text = "Misalnya: Admin instalasi"
 
     def clean_siapa(self):

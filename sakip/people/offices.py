@@ -60,7 +60,7 @@ def only(*roles: Role) -> Callable:
                 )
             return view(request, *args, **kwargs)
 
-        page.only = roles
+        page.only = roles  # type: ignore[attr-defined]
         return page
 
     return gate
@@ -77,7 +77,7 @@ def of_the_house(view):
             raise PermissionDenied("Halaman ini untuk admin seluruh instalasi.")
         return view(request, *args, **kwargs)
 
-    page.only = (Role.ADMIN,)
+    page.only = (Role.ADMIN,)  # type: ignore[attr-defined]
     return page
 
 
@@ -90,7 +90,7 @@ def any_office(view):
             raise Http404
         return view(request, *args, **kwargs)
 
-    page.only = tuple(Role)
+    page.only = tuple(Role)  # type: ignore[attr-defined]
     return page
 
 

@@ -1,5 +1,7 @@
 """The forms of people: who somebody is, one at a time or many at once, and the first of all."""
 
+from typing import Any
+
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -28,7 +30,7 @@ class PersonForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ("nama", "nip", "pangkat", "golongan", "username", "email")
+        fields: tuple[str, ...] = ("nama", "nip", "pangkat", "golongan", "username", "email")
         labels = {"username": "Nama pengguna", "email": "Pos-el"}
         help_texts = {
             "nama": "Seperti tercetak di bawah tanda tangan, dengan gelar",
@@ -63,7 +65,8 @@ class PersonForm(forms.ModelForm):
         return typed or own or ""
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         username = cleaned.get("username")
         if username == "" and "nip" in cleaned:
             self.add_error("username", "Isi NIP atau nama pengguna, untuk dipakai masuk.")
@@ -125,7 +128,8 @@ class FirstAdminForm(PersonForm):
         fields = ("nama", "nip", "username")
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         first, again = cleaned.get("sandi"), cleaned.get("sandi_lagi")
         if first and again and first != again:
             self.add_error("sandi_lagi", "Kedua kata sandi tidak sama.")
@@ -160,15 +164,17 @@ class PersonRow(forms.Form):
         self.use_required_attribute, self.empty_permitted = False, True
         roles = [(r.value, r.label) for r in Role]
         roles.insert(3, (KETUA, "Ketua Tim SAKIP"))
-        self.fields["role"].choices = [("", "–"), *roles]
-        self.fields["unit"].queryset = Unit.objects.filter(instansi=instansi, aktif=True)
-        self.fields["unit"].choices = [("", "–"), *((u.pk, u.nama) for u in units)]
+        fields: Any = self.fields
+        fields["role"].choices = [("", "–"), *roles]
+        fields["unit"].queryset = Unit.objects.filter(instansi=instansi, aktif=True)
+        fields["unit"].choices = [("", "–"), *((u.pk, u.nama) for u in units)]
 
     def has_changed(self):
         return any(self[name].data for name in ("nama", "nip"))
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if self.errors:
             return cleaned
         role, _, mark = cleaned["role"].partition(":")
@@ -202,7 +208,7 @@ class PersonRows(forms.BaseFormSet):
     """The table in which many people are written down at once."""
 
     def clean(self):
-        seen = {}
+        seen: dict[str, forms.BaseForm] = {}
         for form in self.forms:
             typed = getattr(form, "cleaned_data", {}).get("nip")
             digits = nip.digits_of(typed or "")

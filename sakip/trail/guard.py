@@ -40,6 +40,7 @@ def _differ(name):
 class _Trigger(Operation):
     reversible = True
     reduces_to_sql = True
+    model: str
 
     def state_forwards(self, app_label, state):
         """A trigger changes no model."""

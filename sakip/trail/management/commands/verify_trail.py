@@ -19,7 +19,7 @@ class Command(BaseCommand):
             broken += len(found)
             for sentence in found:
                 self.stdout.write(f"{name}: {sentence}")
-            end = ends.get(instansi and instansi.pk)
+            end = ends.get(instansi.pk if instansi else None)
             if not found and end:
                 self.stdout.write(f"{name}: {end.count} baris utuh, ujung {end.head[:16]}")
         if broken:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import os
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,8 @@ from sakip.papers.models import Paper
 from sakip.papers.tasks import make
 
 from .promise import make_promise
+from .reported import book, made
+from .reported import report as report_of_kind
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("committed")]
 
@@ -87,6 +90,7 @@ def office(browser, live_server, instansi, units, people):
         "bidang": Person(browser, live_server.url, people.bidang),
         "staf": Person(browser, live_server.url, people.staf),
         "bidang2": Person(browser, live_server.url, people.bidang_lain),
+        "admin": Person(browser, live_server.url, people.admin),
         "staf2": Person(browser, live_server.url, people.staf_lain),
     }
     yield made
@@ -268,7 +272,7 @@ def text_of_pdf(content):
     return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
 
 
-def test_one_period_through_both_procedures_ends_in_the_papers(office, instansi):
+def test_one_period_through_both_procedures_ends_in_the_papers(office, instansi, people):
     collected = collect(office)
     assert collected.at == "selesai"
     measured = measure(office)
@@ -279,7 +283,23 @@ def test_one_period_through_both_procedures_ends_in_the_papers(office, instansi)
         superseded=False,
     )  # fmt: skip
     make(paper.pk)
-    printed = text_of_pdf(office["kepala"].download(f"/naskah/{paper.pk}/"))
+    printed = text_of_pdf(office["tim"].download(f"/naskah/{paper.pk}/"))
     assert "97,40" in printed
     assert "93,48" in printed
+    kepala = office["kepala"].go("/laporan/rekapitulasi-capaian/?periode=2026-TW3&jenis=pengukuran")
+    for form in ("xlsx", "pdf"):
+        file = made(
+            report_of_kind(instansi, "rekapitulasi-capaian", periode="2026-TW3"),
+            form,
+            people.kepala.user,
+        )
+        content = kepala.download(f"/laporan/berkas/{file.pk}/")
+        if form == "pdf":
+            assert "97,40" in text_of_pdf(content)
+        else:
+            cells = [c.value for row in book(content).active.iter_rows() for c in row]
+            figures = [round(float(c), 2) for c in cells if isinstance(c, (int, float, Decimal))]
+            assert 97.40 in figures
+            assert 93.48 in figures
+    office["admin"].go("/kelola/").picture("admin-kelola")
     assert not any(p.said for p in office.values()), {k: p.said for k, p in office.items()}

@@ -20,12 +20,7 @@ EXAMPLES = {
         "pembahasan": "Data yang dikumpulkan.",
         "keputusan": "Dahulukan IKU.",
     },
-    "checklist": {
-        key: NOT_RELEVANT
-        for key in (
-            "renstra perjanjian_kinerja pkpt lihp data_tl hasil_survey lhe_sakip juknis"
-        ).split()
-    },
+    "checklist": dict.fromkeys(["renstra", "perjanjian_kinerja", "pkpt", "lihp", "data_tl", "hasil_survey", "lhe_sakip", "juknis"], NOT_RELEVANT),
     **{
         key: {"analisis": "Sebagian besar tercapai.", "kesimpulan": "Dilanjutkan."}
         for key in (

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 from sakip.people.models import Instansi, Penugasan, Role, Unit, User
 
-PASSWORD = "Contoh-Sakip-2026"  # noqa: S105 - printed on the first page; a demo has no secrets
+PASSWORD = "Contoh-Sakip-2026"
 
 UNITS = [
     ("PIM", "Pimpinan", "pimpinan"),

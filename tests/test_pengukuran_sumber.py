@@ -37,7 +37,6 @@ def said(text, keadaan="dilaporkan", **more):
         "pembilang": None,
         "penyebut": None,
         "teks": "",
-        "bulan": "",
     } | more
 
 
@@ -140,11 +139,6 @@ def test_spending_nobody_told_is_not_zero():
     )
     assert found.spending()[3]["per_periode"] == {"2026-TW1": None, "2026-TW2": 40}
     assert found.spending()[4]["per_periode"] == {"2026-TW2": 5}  # not asked before
-
-
-def test_a_month_filled_beside_its_quarter_is_no_value_of_its_own():
-    rows = [(7, said("9")), (7, said("4", bulan="2026-04"))]
-    assert sources("2026-TW2", run(1, "2026-TW2", rows)).row(7)["nilai"] == "9"
 
 
 def test_a_quarter_is_measured_by_what_its_months_add_up_to():

@@ -89,25 +89,18 @@ ROLES = ["kepala", "sekretaris", "tim", "bidang", "bidang_lain", "staf", "staf_l
 
 
 @pytest.mark.parametrize("who", ROLES)
-def test_no_address_breaks_for_anybody(who, world, people, signed_in):
+def test_no_address_breaks_and_reading_moves_nothing(who, world, people, signed_in):
     browser, broken = signed_in(getattr(people, who)), []
+    before = list(Pengumpulan.objects.values_list("pk", "at", "version", "round"))
+    asks = [browser.get, browser.head, browser.options] if who == "tim" else [browser.get]
     for route in EVERY:
         if "logout" in route:
             continue
-        for ask in (browser.get, browser.head, browser.options):
+        for ask in asks:
             answer = ask(filled(route, world))
             if answer.status_code >= 500:
                 broken.append(f"{route}: {answer.status_code}")
     assert broken == []
-
-
-@pytest.mark.parametrize("who", ROLES)
-def test_reading_changes_no_run(who, world, people, signed_in):
-    browser = signed_in(getattr(people, who))
-    before = list(Pengumpulan.objects.values_list("pk", "at", "version", "round"))
-    for route in EVERY:
-        if "logout" not in route:
-            browser.get(filled(route, world))
     assert list(Pengumpulan.objects.values_list("pk", "at", "version", "round")) == before
 
 

@@ -20,7 +20,19 @@ EXAMPLES = {
         "pembahasan": "Data yang dikumpulkan.",
         "keputusan": "Dahulukan IKU.",
     },
-    "checklist": dict.fromkeys(["renstra", "perjanjian_kinerja", "pkpt", "lihp", "data_tl", "hasil_survey", "lhe_sakip", "juknis"], NOT_RELEVANT),
+    "checklist": dict.fromkeys(
+        [
+            "renstra",
+            "perjanjian_kinerja",
+            "pkpt",
+            "lihp",
+            "data_tl",
+            "hasil_survey",
+            "lhe_sakip",
+            "juknis",
+        ],
+        NOT_RELEVANT,
+    ),
     **{
         key: {"analisis": "Sebagian besar tercapai.", "kesimpulan": "Dilanjutkan."}
         for key in (

@@ -442,3 +442,10 @@ def test_too_many_decimals_are_refused_and_the_rounded_figure_is_offered():
     with pytest.raises(Unreadable, match="lebih dari 4 angka di belakang koma") as refusal:
         angka.fits(D("33.496199891423"))
     assert refusal.value.suggestion == "33,4962"
+
+
+def test_a_sum_of_forty_digits_is_refused_in_words():
+    with pytest.raises(Unreadable, match="terlalu besar"):
+        angka.read_rupiah("9" * 40)
+    with pytest.raises(Unreadable, match="terlalu besar"):
+        angka.read_rupiah("9" * 40 + ",00")

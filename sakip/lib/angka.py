@@ -140,10 +140,10 @@ def read_rupiah(text: str) -> int:
     try:
         value = read(text, unit="rupiah")
     except Unreadable as slip:
-        if slip.suggestion and read(slip.suggestion) % 1:
+        if slip.suggestion and _has_sen(read(slip.suggestion)):
             raise _sen(text) from None
         raise
-    if value % 1:
+    if _has_sen(value):
         raise _sen(text)
     if abs(value) >= 10**RUPIAH_DIGITS:
         raise Unreadable(
@@ -151,6 +151,11 @@ def read_rupiah(text: str) -> int:
             f"sampai dengan {rupiah(10**RUPIAH_DIGITS - 1)}."
         )
     return int(value)
+
+
+def _has_sen(value: Decimal) -> bool:
+    """Asked without `% 1`, which Decimal refuses beyond 28 digits."""
+    return value != value.to_integral_value()
 
 
 def fits(value: Decimal) -> Decimal:

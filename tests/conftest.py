@@ -13,7 +13,12 @@ from django.db import connection
 from sakip.people.models import Instansi, Penugasan, Role, Unit, User
 from sakip.sop import calendar
 
-pytest_plugins = ["tests.browsers"]
+# In here and not as a plugin: a conftest goes before pytest-playwright, in whatever order they load.
+from tests.browsers import (  # noqa: F401
+    browser_type_launch_args,
+    pytest_collection_modifyitems,
+    pytest_runtest_makereport,
+)
 
 # A Thursday morning in October, 09.00 WITA: Triwulan III is over.
 NOW = datetime(2026, 10, 8, 1, 0, tzinfo=UTC)

@@ -7,7 +7,7 @@ from sakip.people import first_run
 from sakip.people.models import User
 from sakip.trail.models import Kind
 from sakip.trail.note import note
-from tests.browsers import CHROMIUM, browser_type_launch_args  # noqa: F401  (a fixture)
+from tests.browsers import CHROMIUM
 from tests.conftest import office
 from tests.test_pages_ground_browser import faults, wider_than_its_window
 

@@ -77,6 +77,7 @@ def evidence(row, doc) -> list[str]:
     for bukti in formulir["bukti"]:
         sha = bukti.get("sha256", "")
         found.append(f"{bukti['nama']}" + (f" · SHA-256 {sha[:4]} … {sha[-4:]}" if sha else ""))
+    found += formulir.get("dibawa", [])  # the months that a quarter's value was carried in from
     if formulir["alasan"]:
         found.append(f"Alasan: {formulir['alasan']}")
     return found

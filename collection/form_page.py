@@ -6,7 +6,7 @@ from collections import defaultdict
 from decimal import Decimal
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Prefetch
 
 from sakip.lib.angka import percent, rupiah, show
 from sakip.planning.periods import ROMAN
@@ -17,7 +17,7 @@ from sakip.sop.step import RETURN
 
 from . import cells, grid, words
 from .butir import Butir, Pengembalian
-from .form_rules import ANSWERED
+from .form_rules import is_answered
 from .gates import downloads, writer
 from .hitung import adds_up, earlier_values
 from .isian import Bukti
@@ -27,6 +27,8 @@ from .tanda import MarksWidget
 from .typed import FIGURES, TEXTS, mark, shown_figures, shown_texts
 
 PAGE = 40
+# what is read of every row, whatever page is shown: pk, version, terkunci, then is_answered's
+LIGHT = ("pk", "version", "terkunci", "keadaan", "nilai", "teks", "alasan", "jatuh_tempo")
 TABS = {"semua": "Semua", "dikembalikan": "Dikembalikan", "belum": "Belum dijawab"}
 NAMES = {**FIGURES, **TEXTS}
 
@@ -40,6 +42,7 @@ class FormPage:
         self.by = writer(request, form)
         self.may = {verb: capacities(request, form, verb) for verb in (form.at, RETURN)}
         self.review = bool(form.at == "periksa" and self.may[RETURN])
+        self.every = list(form.isian.values_list(*LIGHT))
         self.butir = self._butir()
         self.waiting = {
             pk: found[-1]
@@ -48,24 +51,27 @@ class FormPage:
         }
         self.tab = request.GET.get("tab", "semua")
         self.page = self._page(only)
+        self.spending = list(form.anggaran.all())
+        self.url = form.get_absolute_url()
         self.lines = [self._line(isian) for isian in self._rows()]
 
     def _butir(self) -> dict[int, list[Butir]]:
         found = defaultdict(list)
-        every = Butir.objects.filter(isian__formulir=self.form).order_by("pk")
-        for butir in every.select_related("pengembalian__by"):
-            found[butir.isian_id].append(butir)
+        if self.form.round > 1:  # nothing was returned in the first round
+            every = Butir.objects.filter(isian__formulir=self.form).order_by("pk")
+            for butir in every.select_related("pengembalian__by"):
+                found[butir.isian_id].append(butir)
         return found
 
     def _page(self, only):
-        rows = self.form.isian.all()
+        ids = [light[0] for light in self.every]
         if only:
-            rows = rows.filter(pk=only)
+            ids = [only]
         elif self.tab == "dikembalikan":
-            rows = rows.filter(pk__in=self.waiting)
+            ids = [pk for pk in ids if pk in self.waiting]
         elif self.tab == "belum":
-            rows = rows.filter(pk__in=self.unanswered)
-        return Paginator(rows, PAGE).get_page(self.request.GET.get("halaman"))
+            ids = [pk for pk in ids if pk in self.unanswered]
+        return Paginator(ids, PAGE).get_page(self.request.GET.get("halaman"))
 
     @property
     def unanswered(self) -> list[int]:
@@ -73,8 +79,9 @@ class FormPage:
 
     def _rows(self):
         pieces = Bukti.objects.select_related("berkas")
-        rows = list(self.page.object_list.prefetch_related(Prefetch("bukti", pieces)))
-        summed = {i.indikator_id for i in rows if adds_up(i.metode)}
+        rows = self.form.isian.filter(pk__in=list(self.page.object_list))
+        rows = list(rows.prefetch_related(Prefetch("bukti", pieces)))
+        summed = {i.indikator_id for i in rows if adds_up(i.kamus)}
         self.earlier = earlier_values(self.form.run, summed)
         self.marked = {}
         if self.review and self.request.method == "POST":
@@ -91,7 +98,7 @@ class FormPage:
         raw = self.request.POST if self._unsaved(isian, waiting) else None
         line = grid.Line(
             Row(isian, None if isian.bulan else self.earlier),
-            url=self.form.get_absolute_url(),
+            url=self.url,
             editable=editable,
             review=self.marked.get(str(isian.pk), {}) if self.review else None,
             downloads=self.opens,
@@ -125,12 +132,7 @@ class FormPage:
 
     def context(self, reasons=()) -> dict:
         form = self.form
-        counts = form.isian.aggregate(
-            semua=Count("pk"),
-            isi=Count("pk", filter=Q(terkunci=False)),
-            terisi=Count("pk", filter=ANSWERED & Q(terkunci=False)),
-            sentuh=Count("pk", filter=Q(version__gt=0) & Q(terkunci=False)),
-        )
+        counts = self.counts()
         period = form.run.period
         return {
             "form": form,
@@ -154,13 +156,31 @@ class FormPage:
             "conflicts": self._conflicts(),
             "outcome": self.outcome,
             "reasons": reasons,
-            "seen": form.seen(),
+            "seen": form.seen_of(self.versions()),
             "key": form_key(),
             "jam": clock.running(form.run) if form.run.at == "pengisian" else None,
             "late": bool(form.tenggat and form.instansi.today() > form.tenggat),
             "acts": [a for a in form.acts.values() if capacities(self.request, form, a.key)],
             "note": self.request.POST.get("catatan", ""),
             **self._verbs(),
+        }
+
+    def counts(self) -> dict[str, int]:
+        """All rows; those to be answered, and how many of them are, or were touched."""
+        asked = [light for light in self.every if not light[2]]
+        return {
+            "semua": len(self.every),
+            "isi": len(asked),
+            "terisi": sum(is_answered(*light[3:]) for light in asked),
+            "sentuh": sum(bool(light[1]) for light in asked),
+        }
+
+    def versions(self) -> dict:
+        """What the page shows of the form, as Formulir.versions reads it."""
+        return {
+            "isian": sorted((pk, version) for pk, version, *_ in self.every),
+            "anggaran": sorted((line.pk, line.version) for line in self.spending),
+            "butir": sorted((b.pk, b.version) for found in self.butir.values() for b in found),
         }
 
     def _tabs(self, all_of_them) -> list[dict]:
@@ -199,8 +219,7 @@ class FormPage:
         return {"by": last.by.capacity, "arahan": last.arahan} if last else None
 
     def _spending(self) -> list[dict]:
-        lines = list(self.form.anggaran.all())
-        return [self._money(line) for line in lines]
+        return [self._money(line) for line in self.spending]
 
     def _money(self, line) -> dict:
         name, row = f"rp-{line.pk}", f"rr{line.pk}"

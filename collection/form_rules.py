@@ -16,6 +16,13 @@ ANSWERED = (
 )
 
 
+def is_answered(keadaan, nilai, teks, alasan, jatuh_tempo) -> bool:
+    """The same of one row that has been read."""
+    if keadaan == "dilaporkan":
+        return nilai is not None or bool(teks)
+    return bool(alasan) or (keadaan == "belum_dilaporkan" and not jatuh_tempo)
+
+
 def every_value_is_answered(form):
     """Blank is not zero: every open row has a value, or says why there is none."""
     for isian in form.isian.filter(terbuka=True, terkunci=False):

@@ -18,6 +18,7 @@ class Formulir(Procedure):
 
     title = "Formulir"
     parent_field = "run"
+    shown: dict | None = None  # see seen_of
     moved = (
         "tenggat",
         "perpanjangan",
@@ -129,7 +130,10 @@ class Formulir(Procedure):
         return reverse("formulir", args=[self.pk])
 
     def content(self):
-        """(kind, id, version) of all that its page shows beside its own row."""
+        return str(self.shown or self.versions())
+
+    def versions(self) -> dict:
+        """[(id, version)] of all that its page shows beside its own row."""
         from .butir import Butir
 
         parts = {
@@ -137,7 +141,15 @@ class Formulir(Procedure):
             "anggaran": self.anggaran.order_by("pk"),
             "butir": Butir.objects.filter(isian__formulir=self).order_by("pk"),
         }
-        return str([(n, list(rows.values_list("pk", "version"))) for n, rows in parts.items()])
+        return {name: list(rows.values_list("pk", "version")) for name, rows in parts.items()}
+
+    def seen_of(self, versions: dict) -> str:
+        """`seen` of a page that has read these versions already."""
+        self.shown = versions
+        try:
+            return self.seen()
+        finally:
+            self.shown = None
 
     def read_act(self, verb, posted):
         from .posted import read_form_act

@@ -43,7 +43,7 @@ def letters(offices, form) -> set[str]:
         if own and not run.reached("pengisian"):
             continue
         found |= access.rights(office, form, "pengisian")
-        for key in ("laporan", "analisa"):
+        for key in ("laporan", "analisa", "lapor"):
             if run.reached(key) and not own:
                 found |= access.rights(office, form, key) & {"V", "D"}
     return found

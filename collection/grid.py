@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from sakip.lib import tanggal
@@ -190,7 +190,7 @@ def _capaian(row: Row) -> str:
     if row.isian.bulan or said.status == "belum_dilaporkan":
         return f'<span class="nilai">{NOTHING}</span>'
     small = ""
-    if adds_up(row.isian.metode):
+    if adds_up(row.isian.kamus):
         small = f'<span class="pasti">s.d. periode {escape(row.sampai)}</span>'
     if said.lampu is None:
         figure = "" if said.reported is None else f"<b>{row.capaian_words}</b> "

@@ -18,6 +18,7 @@ LAMPS = {
     "mendekati": ("kuning", "Mendekati"),
     "belum": ("merah", "Belum tercapai"),
 }
+NOT_DUE, NOT_REPORTED = tanpa_angka("belum_jatuh_tempo"), tanpa_angka("belum_dilaporkan")
 Earlier = Mapping[int, Mapping[str, Nilai]]
 
 
@@ -42,7 +43,10 @@ def _stands(metode: Metode, target: Target) -> bool:
 
 def target_now(isian) -> Target:
     """What was promised for the row's own period; blank where nothing was."""
-    period, metode = isian.period, isian.metode
+    period = isian.period
+    if said := isian.target["periode"].get(period.code):
+        return target_of(said)
+    metode = isian.metode
     targets = targets_by(metode, isian.target["periode"], period)
     if period.last_month == 12 and not any(_stands(metode, t) for t in targets.values()):
         return target_of(isian.target["tahun"])
@@ -91,9 +95,9 @@ def tiga(isian, earlier: Earlier | None = None) -> TigaCapaian:
     )
 
 
-def adds_up(metode: Metode) -> bool:
+def adds_up(kamus: Mapping) -> bool:
     """Whether a period's target holds the earlier ones while its value does not."""
-    return metode.gaya_target == "posisi" and metode.akumulasi == "jumlah"
+    return kamus["gaya_target"] == "posisi" and kamus["akumulasi"] == "jumlah"
 
 
 def preview(isian, earlier: Earlier | None = None) -> Capaian:
@@ -102,7 +106,9 @@ def preview(isian, earlier: Earlier | None = None) -> Capaian:
     The figures up to the period, which judge, are the measurement's.
     """
     if not isian.jatuh_tempo:
-        return tanpa_angka("belum_jatuh_tempo")
-    if adds_up(isian.metode):
+        return NOT_DUE
+    if isian.keadaan == "belum_dilaporkan":
+        return NOT_REPORTED
+    if adds_up(isian.kamus):
         return tiga(isian, earlier).sampai_dengan
     return capaian(isian.metode, target_now(isian), value_now(isian))

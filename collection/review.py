@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from html import escape
 
 from django.core.paginator import Paginator
 from django.urls import reverse
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from measurement.kept import figure

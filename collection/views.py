@@ -95,6 +95,7 @@ def mark_opened(request, form) -> None:
 def submit(request, form):
     """Save what was typed, row by row; then open a row, check, or do what was pressed."""
     if done_before(request, form):
+        messages.info(request, "Sudah dikirim sebelumnya; tidak ada yang dilakukan dua kali.")
         return redirect(form.get_absolute_url())
     if (answer := save(request, form)) is None:
         return too_late(request, form)

@@ -465,6 +465,7 @@ def test_a_double_click_hands_on_once(form, people, staf):
     first, second = (send(staf, form, page=page, verb="isi") for _ in range(2))
     assert (first.status_code, second.status_code) == (302, 302)
     assert Entry.objects.of(form).filter(verb="isi").count() == 1
+    assert "Sudah dikirim sebelumnya" in text_of(staf.get(form.get_absolute_url()))
 
 
 # -- who may ------------------------------------------------------------------------------------
@@ -541,6 +542,15 @@ def test_evidence_is_for_its_unit_and_for_tim_sakip_once_handed_in(form, people,
     assert signed_in(people.tim).get(bukti).status_code == 200
     assert signed_in(people.sekretaris).get(bukti).status_code == 404
     assert signed_in(people.admin).get(bukti).status_code == 404
+    from .walk import hand_in, to
+
+    hand_in(people, form_of(form.run, people.staf_lain))
+    do(form, "periksa", people.tim)
+    to(form.run, people, "analisa")
+    assert signed_in(people.sekretaris).get(bukti).status_code == 200
+    assert signed_in(people.kepala).get(bukti).status_code == 404
+    to(form.run, people, "lapor")
+    assert signed_in(people.kepala).get(bukti).status_code == 200
 
 
 def test_further_fields_in_a_posted_form_have_no_effect(form, staf):

@@ -7,6 +7,7 @@ never speaks alone: each mark carries an icon of its own shape and a word.
 import re
 import warnings
 from functools import cache
+from html import escape
 from pathlib import Path
 
 from django.conf import settings
@@ -50,8 +51,8 @@ def ikon(name: str, label: str = "") -> SafeString:
 
 def lencana(status: str, word: str, icon: str) -> SafeString:
     """A state in a word, its icon, and a soft colour: "Diterima", "Lewat waktu baku"."""
-    return format_html(
-        '<span class="lencana" data-status="{}">{}{}</span>', _known(status), ikon(icon), word
+    return SafeString(
+        f'<span class="lencana" data-status="{_known(status)}">{ikon(icon)}{escaped(word)}</span>'
     )
 
 
@@ -65,7 +66,12 @@ def lampu(status: str, word: str = "", *, bare: bool = False) -> SafeString:
 
 def tautan(url: str, text: str) -> SafeString:
     """A link, for the cells of a list."""
-    return format_html('<a href="{}">{}</a>', url, text)
+    return SafeString(f'<a href="{escaped(url)}">{escaped(text)}</a>')
+
+
+def escaped(text: str) -> str:
+    """Django's conditional_escape for what is a string already: a fifth of its price, for lists."""
+    return text if isinstance(text, SafeString) else escape(text)
 
 
 def _known(status: str) -> str:

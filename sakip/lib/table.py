@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import QueryDict
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+from sakip.lib.markup import escaped
 
 SORT = "urut"  # ?urut=nama ascending, ?urut=-nama descending
 PAGE = "halaman"  # ?halaman=2
@@ -135,7 +137,7 @@ def _cell(cell: str | None) -> str:
         return "–"
     if not isinstance(cell, str):
         raise TypeError(f"a cell is a ready-made string, not {cell!r}")
-    return conditional_escape(cell)
+    return escaped(cell)
 
 
 def _shell(column: Column, *, first: bool) -> tuple[str, str]:

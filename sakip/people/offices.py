@@ -17,7 +17,7 @@ def offices_of(user: User) -> list[Penugasan]:
     """Every office in force today, in the zone of its own instansi."""
     every = getattr(user, "all_offices", None)
     if every is None:
-        every = list(user.offices.select_related("user", "instansi", "unit"))
+        every = list(user.offices.select_related("instansi", "unit"))
         user.all_offices = every
     return [o for o in every if o.in_force(_today(o))]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -40,8 +41,7 @@ COLUMNS = [
 ]
 SHOWN = [
     *("kode", "nama", "jenis", "satuan", "frekuensi", "status", "versi"),
-    *("formulasi", "pembilang", "penyebut", "bukti", "bukti_wajib"),
-    *("node__nama", "unit__singkatan"),
+    *("formulasi", "pembilang", "penyebut", "bukti", "bukti_wajib", "unit"),
 ]
 TITLES = [
     "Identitas",
@@ -65,7 +65,7 @@ def indikator_daftar(request):
     rows, chosen = _chosen(request)
     order = sorted_by(request.GET, COLUMNS)
     rows = rows.order_by(*filter(None, [order]), "urut", "kode", "pk")
-    rows = rows.select_related("unit", "node").only(*SHOWN)
+    rows = rows.only(*SHOWN).annotate(tempat=F("node__nama"), singkatan=F("unit__singkatan"))
     page = Paginator(rows, 50).get_page(request.GET.get("halaman"))
     way = reverse("indikator_ubah" if plans(request) else "indikator", args=[0])
     table = Table(
@@ -117,10 +117,10 @@ def _cells(one: Indikator, way: str) -> tuple:
     return (
         link,
         one.jenis,
-        one.node.nama,
+        one.tempat,
         one.satuan or None,
         one.get_frekuensi_display(),
-        one.unit.singkatan if one.unit else None,
+        one.singkatan,
         _state(one),
     )
 

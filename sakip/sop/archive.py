@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
+
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.shortcuts import render
+from django.utils.safestring import SafeString
 
+from sakip.lib import tanggal
+from sakip.lib.markup import escaped, tautan
+from sakip.lib.table import Column, Table
 from sakip.papers.kinds import KINDS
 from sakip.papers.models import Paper
-from sakip.people.models import Role, Unit
+from sakip.papers.templatetags.papers import dipendekkan
+from sakip.people.models import Role
 from sakip.people.offices import any_office
 from sakip.planning.periods import Period
 
@@ -16,7 +24,22 @@ from . import access
 from .procedure import Run, procedures
 
 PAGE = 50
+NOTHING = Q(pk__in=[])
 OWN = (Role.BIDANG, Role.STAF)
+
+
+COLUMNS = [
+    Column("Naskah"),
+    Column("Periode"),
+    Column("Unit"),
+    Column("Terbit", kind="utuh"),
+    Column("Sidik jari (SHA-256)", kind="angka"),
+    Column("Ukuran", kind="n utuh"),
+]
+SHOWN = (
+    *("pk", "kind_key", "revision", "superseded", "nomor", "tahun", "periode"),
+    *("case_label", "case_id", "unit__nama", "tanggal", "file_hash", "file_size", "pages"),
+)
 
 
 @any_office
@@ -24,30 +47,59 @@ def arsip(request):
     """Fifty papers a page; the filters are a plain form."""
     mine = archived(request.instansi, request.offices)
     chosen = Chosen(request.GET)
-    page = Paginator(chosen.narrow(mine), PAGE).get_page(request.GET.get("halaman"))
-    page.object_list = list(page.object_list)
+    found = chosen.narrow(mine).values_list(*SHOWN, named=True)
+    page = Paginator(found, PAGE).get_page(request.GET.get("halaman"))
+    rows = [_cells(paper) for paper in page]
     return render(
         request,
         "sop/arsip.html",
         {
             "page": page,
-            "rows": [_shown(p) for p in page.object_list],
+            "tabel": Table("Naskah yang diarsipkan", COLUMNS, rows) if rows else None,
             "chosen": chosen,
             **_offered(mine),
         },
     )
 
 
-def _shown(paper) -> dict:
-    return {
-        "paper": paper,
-        "period": str(Period(paper.periode)) if paper.periode else str(paper.tahun),
-        "procedure": paper.case_label.rpartition(".")[2],
-        "size": f"{max(1, round(paper.file_size / 1000))} kB" if paper.file_size else "",
-        "address": f"/{paper.case_label.rpartition('.')[2]}/{paper.case_id}/"
-        if paper.case_id
-        else "",
-    }
+REPLACED = ' <span class="mikro">diganti</span>'
+IN_MAKING = SafeString('<span class="mikro">sedang dibuat</span>')
+
+
+def _cells(paper) -> tuple:
+    """One paper as the cells of the list."""
+    name = escaped(KINDS[paper.kind_key].name)
+    revision = f" rev. {paper.revision}" if paper.revision else ""
+    number = escaped(paper.nomor or "tanpa nomor")
+    return (
+        SafeString(
+            f'<a href="/naskah/{paper.pk}/">{name}</a>{revision}'
+            f'{REPLACED if paper.superseded else ""}<span class="mikro d-block">{number}</span>'
+        ),
+        _whence(paper),
+        paper.unit__nama,
+        tanggal.long_date(paper.tanggal),
+        _print(paper.file_hash) if paper.file_hash else IN_MAKING,
+        _size(paper) if paper.file_size else None,
+    )
+
+
+def _print(sha256: str) -> str:
+    return SafeString(f'<span title="{sha256}">{dipendekkan(sha256)}</span>')
+
+
+def _size(paper) -> str:
+    size = f"{max(1, round(paper.file_size / 1000))} kB"
+    return SafeString(f'{size} <span class="mikro d-block">{paper.pages} halaman</span>')
+
+
+def _whence(paper) -> str:
+    """The run that gave the paper, by its period; a standing paper has only its year."""
+    period = str(Period(paper.periode)) if paper.periode else str(paper.tahun)
+    if not paper.case_id:
+        return period
+    procedure = paper.case_label.rpartition(".")[2]
+    return tautan(f"/{procedure}/{paper.case_id}/", f"{procedure.title()} {period}")
 
 
 class Chosen:
@@ -87,14 +139,14 @@ class Chosen:
 
 def _offered(mine) -> dict:
     """What can be chosen: the years, periods, units and kinds that there are papers of."""
-    found = list(mine.order_by().values_list("tahun", "periode", "unit", "kind_key").distinct())
-    periods = sorted({p for _, p, _, _ in found if p}, reverse=True)
-    units = Unit.objects.filter(pk__in={u for _, _, u, _ in found if u})
-    kinds = sorted({k for _, _, _, k in found}, key=lambda key: KINDS[key].name.casefold())
+    units = ("unit__urut", "unit__nama", "unit")
+    found = list(mine.order_by().values_list("tahun", "periode", "kind_key", *units).distinct())
+    periods = sorted({p for _, p, *_ in found if p}, reverse=True)
+    kinds = sorted({k for _, _, k, *_ in found}, key=lambda key: KINDS[key].name.casefold())
     return {
-        "years": sorted({y for y, _, _, _ in found}, reverse=True),
+        "years": sorted({y for y, *_ in found}, reverse=True),
         "periods": [(code, str(Period(code))) for code in periods],
-        "units": [(u.pk, u.nama) for u in units.order_by("urut", "nama")],
+        "units": [(u, name) for _, name, u in sorted({tuple(u) for _, _, _, *u in found if u[-1]})],
         "kinds": [(key, KINDS[key].name) for key in kinds],
     }
 
@@ -104,20 +156,13 @@ def archived(instansi, offices):
 
     An archived run stands behind its last row, so that rights no longer depend on where it is.
     """
-    mine = Q(pk__in=[])
-    for by in offices:
-        mine |= _openable(by)
+    mine = reduce(or_, map(_openable, offices), NOTHING)
     papers = Paper.objects.filter(instansi=instansi, archived=True, status=Paper.ISSUED)
-    return (
-        papers.filter(mine)
-        .select_related("unit")
-        .defer("data")
-        .order_by("-tahun", "-issued_at", "-pk")
-    )
+    return papers.filter(mine).order_by("-tahun", "-issued_at", "-pk")
 
 
 def _openable(by) -> Q:
-    found = Q(pk__in=[])
+    found = NOTHING
     for model in procedures():
         if issubclass(model, Run):
             found |= _of_own_units(by, model) if by.role in OWN else _by_rows(by, model)
@@ -135,16 +180,16 @@ def _of_own_units(by, model) -> Q:
         if name.startswith(by.role)
     }
     if not all("D" in letters.split() for letters in ways):
-        return Q(pk__in=[])
+        return NOTHING
     results = [kind.key for kind in model.results]
-    own = Q(unit=by.unit_id) if by.unit_id else Q(pk__in=[])
+    own = Q(unit=by.unit_id) if by.unit_id else NOTHING
     return Q(case_label=model._meta.label_lower) & (own | Q(unit=None, kind_key__in=results))
 
 
 def _by_rows(by, model) -> Q:
     """The others: the papers of every row whose papers they download."""
     if by.role not in access._COLUMNS:
-        return Q(pk__in=[])
+        return NOTHING
     label = model._meta.label_lower
     column = access._COLUMNS.index(by.role)
     rows = []
@@ -152,6 +197,8 @@ def _by_rows(by, model) -> Q:
         letters = set(cells[column].split())
         if "D" in letters and "result" not in letters:
             rows.append(key)
+    if len(rows) == len(access.TABLE[label]):
+        return Q(case_label=label)
     found = Q(case_label=label, run_label=label, row__in=rows)
     for step in model.sop:
         if step.carried_by and step.key in rows:

@@ -12,15 +12,21 @@ from .models import Paper, Sequence, digest
 
 
 def draft_of(run, kind: Kind) -> Paper:
-    """The draft of `kind` that lies on the waiting row of `run`; unsaved where none was begun."""
-    found = Paper.objects.filter(
-        instansi_id=run.instansi_id,
-        run_label=run.label,
-        run_id=run.pk,
-        kind_key=kind.key,
-        status=Paper.DRAFT,
-    ).first()
-    return found or _blank(run, kind)
+    """The draft of `kind` that lies on the waiting row of `run`; unsaved where none was begun.
+
+    Under the lock of an act nobody else can write one: there `run.drafts_read` keeps each.
+    """
+    read = vars(run).get("drafts_read", {})
+    if kind.key not in read:
+        found = Paper.objects.filter(
+            instansi_id=run.instansi_id,
+            run_label=run.label,
+            run_id=run.pk,
+            kind_key=kind.key,
+            status=Paper.DRAFT,
+        ).first()
+        read[kind.key] = found or _blank(run, kind)
+    return read[kind.key]
 
 
 def _blank(run, kind, unit=None) -> Paper:
@@ -65,6 +71,7 @@ def compose(run, kind: Kind, *, by, on, unit=None) -> Paper:
         "situs": getattr(settings, "SITE_URL", ""),
     }
     paper.data_hash = digest(paper.data)
+    vars(run).get("drafts_read", {}).pop(kind.key, None)  # it is a draft no longer
     return paper
 
 
@@ -72,15 +79,16 @@ def freeze(paper: Paper, row: str) -> Paper:
     """Issue `paper` for good and put its file on the worker's list, in this transaction."""
     from .tasks import render_paper
 
-    Paper.objects.filter(
-        instansi_id=paper.instansi_id,
-        run_label=paper.run_label,
-        run_id=paper.run_id,
-        kind_key=paper.kind_key,
-        unit=paper.unit,
-        status=Paper.ISSUED,
-        superseded=False,
-    ).update(superseded=True)
+    if paper.revision:
+        Paper.objects.filter(
+            instansi_id=paper.instansi_id,
+            run_label=paper.run_label,
+            run_id=paper.run_id,
+            kind_key=paper.kind_key,
+            unit=paper.unit,
+            status=Paper.ISSUED,
+            superseded=False,
+        ).update(superseded=True)
     paper.status, paper.row = Paper.ISSUED, row
     paper.save()
     render_paper.enqueue(paper.pk)

@@ -13,6 +13,7 @@ from sakip.people.models import Role
 
 from .perform import Blocked, Conflict, perform, roles_for
 from .procedure import Procedure, Run
+from .step import FINISHED, RETURN
 
 
 def runs() -> dict[str, type[Run]]:
@@ -83,7 +84,7 @@ def act(request, run: Procedure, verb: str, *, back: str = "", note: str | None 
     """
     by = acting(request, run, verb)
     try:
-        perform(
+        record = perform(
             run,
             verb,
             by=by,
@@ -94,18 +95,19 @@ def act(request, run: Procedure, verb: str, *, back: str = "", note: str | None 
         )
     except Conflict as conflict:
         return conflict_page(request, conflict, back or run.get_absolute_url())
-    messages.success(request, done_words(run, verb))
+    messages.success(request, done_words(run, record))
     return redirect(back or run.get_absolute_url())
 
 
-def done_words(run, verb) -> str:
+def done_words(run, record) -> str:
+    """What has happened by this Record, and whose turn it is."""
+    verb = record.verb
     if verb in run.acts:
         return f"{run.acts[verb].text}: tercatat."
-    if verb == "kembalikan":
+    if verb == RETURN:
         return "Dikembalikan. Yang Anda tandai sudah dibuka kembali bagi unitnya."
     row = run.row(verb)
-    fresh = type(run).objects.get(pk=run.pk)
-    after = fresh.step
+    after = None if record.target == FINISHED else run.row(record.target)
     turn = f" Giliran berikutnya: {after.actors}." if after and after.key != verb else ""
     return f"Langkah {row.number} selesai.{turn}"
 

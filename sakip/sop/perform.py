@@ -72,6 +72,9 @@ def perform(run, verb, *, by, seen, key="", note="", **data) -> Entry:
     if key and (done := Entry.objects.filter(instansi_id=run.instansi_id, key=key).first()):
         _same(done, run, verb, by)
         return done
+    if by.instansi_id == run.instansi_id:
+        run.instansi = by.instansi
+    run.drafts_read = {}
     deed = Deed(run, verb, by, note.strip(), key, data)
     _gate(deed)
     if seen != run.seen():

@@ -10,7 +10,7 @@ from sakip.people.models import Instansi
 from .models import Chain, Entry
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def note(kind, *, instansi: Instansi | None, user=None, by=None, obj=None, on=None, **fields):
     """Append one line to the chain of `instansi` (None: of the installation); return it.
 

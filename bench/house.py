@@ -115,6 +115,7 @@ def _papers(house, each):
             judul="Laporan hasil pengumpulan data kinerja", run_label=run.label, run_id=run.pk,
             case_label=run.label, case_id=run.pk, row="analisa", archived=True, issued_at=now,
             revision=n, render="dibuat", file="naskah/x.pdf", file_size=1000,
+            file_hash="a" * 64, pages=1,
         )
         for n in range(each)
     )  # fmt: skip

@@ -32,23 +32,25 @@ def cookie(user):
 def seed_floor(rows, offices):
     from django.contrib.auth import get_user_model
 
-    from bench.floor.rows.models import Indicator, Paper, Run
+    from bench.floor.rows.models import Indicator, Node, Paper, Run, Unit
 
     user = get_user_model().objects.create_user("bench", password="bench")
     each = rows // offices
+    unit = Unit.objects.create(name="Bidang Mutasi dan Promosi")
+    node = Node.objects.create(name="Sasaran")
     for office in range(1, offices + 1):
         Run.objects.bulk_create(
             Run(office=office, period=p, at="selesai") for p in periods(max(each, 50))
         )
         Indicator.objects.bulk_create(
             Indicator(office=office, code=f"IKK-{n}", name=f"Jumlah dokumen pengelolaan {n}",
-                      unit="Bidang Mutasi dan Promosi", measure="dokumen",
-                      rhythm="triwulanan", status="berlaku")
+                      kind="IKK", node=node, unit=unit, measure="dokumen", rhythm="triwulanan", status="berlaku")
             for n in range(max(each, 50))
         )  # fmt: skip
         Paper.objects.bulk_create(
             Paper(office=office, title="Laporan hasil pengumpulan data kinerja",
-                  number=f"800/{n:03}/BKPSDM/X/2026", period="2026-TW3")
+                  number=f"800/{n:03}/BKPSDM/X/2026", period="2026-TW3",
+                  file_hash="a" * 64, file_size=1000, pages=1)
             for n in range(max(each, 50))
         )  # fmt: skip
     acts = [Run.objects.create(office=offices + 1, period="x") for _ in range(ACTS)]

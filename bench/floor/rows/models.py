@@ -26,11 +26,21 @@ class Log(models.Model):
     on = models.DateTimeField(auto_now_add=True)
 
 
+class Unit(models.Model):
+    name = models.CharField(max_length=150)
+
+
+class Node(models.Model):
+    name = models.CharField(max_length=300)
+
+
 class Indicator(models.Model):
     office = models.IntegerField(db_index=True)
     code = models.CharField(max_length=30)
     name = models.CharField(max_length=300)
-    unit = models.CharField(max_length=150)
+    kind = models.CharField(max_length=3)
+    node = models.ForeignKey(Node, models.PROTECT)
+    unit = models.ForeignKey(Unit, models.PROTECT)
     measure = models.CharField(max_length=40)
     rhythm = models.CharField(max_length=20)
     status = models.CharField(max_length=20)
@@ -41,4 +51,8 @@ class Paper(models.Model):
     title = models.CharField(max_length=250)
     number = models.CharField(max_length=80)
     period = models.CharField(max_length=8)
-    on = models.DateTimeField(auto_now_add=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True)
+    on = models.DateField(auto_now_add=True)
+    file_hash = models.CharField(max_length=64)
+    file_size = models.IntegerField()
+    pages = models.IntegerField()

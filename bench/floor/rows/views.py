@@ -15,16 +15,14 @@ def runs(request):
 
 @login_required
 def indicators(request):
-    return render(
-        request, "rows/indicators.html", {"rows": Indicator.objects.filter(office=1)[:50]}
-    )
+    rows = Indicator.objects.filter(office=1).select_related("node", "unit")[:50]
+    return render(request, "rows/indicators.html", {"rows": rows})
 
 
 @login_required
 def papers(request):
-    return render(
-        request, "rows/papers.html", {"rows": Paper.objects.filter(office=1).order_by("-id")[:50]}
-    )
+    rows = Paper.objects.filter(office=1).select_related("unit").order_by("-id")[:50]
+    return render(request, "rows/papers.html", {"rows": rows})
 
 
 @login_required

@@ -8,9 +8,12 @@ from django.test.utils import CaptureQueriesContext
 
 from sakip.planning.models import Indikator, Target
 from sakip.planning.targets import promised
+from sakip.planning.usage import uses_of
 from sakip.trail.models import Entry
+from tests.measured import go, measurement
 from tests.planning_pages import elsewhere, filled, targets
 from tests.promise import make_promise
+from tests.walk import start, to
 
 pytestmark = pytest.mark.django_db
 D = Decimal
@@ -440,10 +443,38 @@ def test_a_reader_finds_definition_targets_and_versions(people, signed_in, iku):
         assert words in page
 
 
-def test_the_words_of_other_floors_stand_in_the_head(tim, iku, monkeypatch):
-    from sakip.planning import usage
+def heading(tim, one):
+    """What stands under the title of the entry, as words."""
+    return tim.get(f"/perencanaan/indikator/{one.pk}/").context["uses"]
 
-    monkeypatch.setattr(usage, "USES", [*usage.USES, lambda one: "Dipakai pada 1 proses berjalan"])
-    page = tim.get(edit(iku)).content.decode()
-    assert "Dipakai pada 1 proses berjalan" in page
-    assert "Dijanjikan dalam Perjanjian Kinerja 2026 Murni" in page
+
+def test_the_head_counts_the_processes_that_use_the_entry(tim, people, iku):
+    promised = "Dijanjikan dalam Perjanjian Kinerja 2026 Murni"
+    run = start(people)
+    assert heading(tim, iku) == [promised]  # ordered, but no form is drawn yet
+    to(run, people, "pengisian")
+    assert heading(tim, iku) == [promised, "Dipakai pada 1 proses berjalan"]
+    assert "Dipakai pada 1 proses berjalan" in tim.get(edit(iku)).content.decode()
+    stop = tim.get(f"/perencanaan/indikator/{iku.pk}/hentikan/").content.decode()
+    assert "Dipakai pada 1 proses berjalan." in stop
+
+
+def test_finished_and_running_processes_of_both_procedures_are_counted_apart(tim, people, iku):
+    to(start(people), people, "selesai")
+    go(measurement(people), people, "pengukuran")
+    said = "Dipakai pada 1 proses berjalan dan 1 proses selesai"
+    assert heading(tim, iku)[1:] == [said]
+    assert heading(tim, Indikator.objects.get(kode="IKK-4"))[1:] == [said]
+
+
+def test_a_list_of_entries_asks_as_often_as_a_single_one(people, iku):
+    to(start(people), people, "pengisian")
+    some = set(Indikator.objects.values_list("pk", flat=True))
+    assert len(some) > 2
+    asked = []
+    for ids in ({iku.pk}, some):
+        with CaptureQueriesContext(connection) as queries:
+            found = uses_of(ids)
+        asked.append(len(queries))
+        assert found.keys() == ids
+    assert asked == [3, 3]  # the promises, the collections, the measurements

@@ -321,7 +321,8 @@ def indikator_hentikan(request, pk):
             ),
             "judul": f"Hentikan {one.kode}",
             "intro": "Indikator tidak lagi ditanyakan pada pengumpulan berikutnya. Perjanjian "
-            "Kinerja, proses berjalan, dan laporan yang memuatnya tidak berubah.",
+            "Kinerja, proses berjalan, dan laporan yang memuatnya tidak berubah. "
+            + "".join(f"{use}. " for use in uses(one)),
             "form": form,
             "tombol": "Hentikan indikator",
             "batal": reverse("indikator_ubah", args=[one.pk]),

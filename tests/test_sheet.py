@@ -7,6 +7,7 @@ from io import BytesIO, StringIO
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from collection.models import Pengumpulan
@@ -158,6 +159,19 @@ def test_a_date_that_cannot_be_read_keeps_what_was_typed(people, instansi, signe
     shown = answer.content.decode()
     assert "31 Februari 2026 tidak ada di kalender." in shown and "Tetap di sini" in shown
     assert not LembarSOP.objects.exists()
+
+
+def test_everybody_finds_the_sop_from_any_page_and_nobody_is_shown_it_before(people, signed_in):
+    for by in vars(people).values():
+        assert 'href="/sop/"' in signed_in(by).get("/akun/").content.decode()
+    assert 'href="/sop/"' not in Client().get("/akun/login/").content.decode()
+
+
+def test_the_admin_reaches_the_sheets_data_among_the_settings(people, signed_in):
+    admin = signed_in(people.admin)
+    assert 'href="/kelola/sop/"' in admin.get("/kelola/").content.decode()
+    page = admin.get("/kelola/sop/").content.decode()
+    assert 'href="/kelola/sop/" aria-current="page"' in page and 'href="/kelola/unit/"' in page
 
 
 def test_only_the_admin_changes_the_sheets_data(people, signed_in):

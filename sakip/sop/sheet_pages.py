@@ -14,7 +14,7 @@ from sakip.papers import kinds as naskah
 from sakip.papers.files import keep
 from sakip.papers.models import Paper
 from sakip.people.models import Penugasan, Role
-from sakip.people.offices import any_office, office_as, only
+from sakip.people.offices import administers_all, any_office, office_as, only
 from sakip.trail.models import Kind as Trail
 from sakip.trail.note import note
 
@@ -231,7 +231,15 @@ def kelola(request):
         messages.success(request, "Data lembar SOP tersimpan.")
         return redirect("/sop/")
     posted = request.POST if request.method == "POST" else None
-    return render(request, "sop/kelola_sop.html", {"form": form, "remarks": _remarks(head, posted)})
+    return render(
+        request,
+        "sop/kelola_sop.html",
+        {
+            "form": form,
+            "remarks": _remarks(head, posted),
+            "house": administers_all(request),
+        },
+    )
 
 
 @transaction.atomic

@@ -481,7 +481,9 @@ def test_a_person_with_offices_in_two_instansi_goes_from_one_to_the_other(people
     other = make_instansi("Dinas Lain", "Dinas Lain")
     office(other, "sekretaris", None, "staf", "Sekretaris")
     browser = signed_in(people.staf)
-    assert "BKPSDM Contoh</title>" in browser.get("/akun/").content.decode()
+    page = browser.get("/akun/").content.decode()
+    assert "BKPSDM Contoh</title>" in page
+    assert 'href="/akun/#instansi">Ganti instansi<' in page and 'id="instansi"' in page
     assert browser.post("/akun/instansi/", {"instansi": other.pk}).url == "/"
     page = browser.get("/akun/")
     assert page.context["instansi"] == other
@@ -491,6 +493,7 @@ def test_a_person_with_offices_in_two_instansi_goes_from_one_to_the_other(people
 def test_nobody_goes_over_to_an_instansi_in_which_they_hold_nothing(people, signed_in):
     other = make_instansi("Dinas Lain", "Dinas Lain")
     browser = signed_in(people.staf)
+    assert "Ganti instansi" not in browser.get("/akun/").content.decode()
     for asked in (other.pk, 0, "x", ""):
         assert browser.post("/akun/instansi/", {"instansi": asked}).status_code == 404
     assert browser.get("/akun/instansi/").status_code == 405

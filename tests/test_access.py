@@ -8,9 +8,14 @@ import pytest
 from collection.models import Formulir, Pengumpulan
 from measurement.models import Pengukuran
 from sakip.disposition.models import LembarDisposisi
+from sakip.papers.models import Paper
+from sakip.people.models import Role
 from sakip.sop import access
-from sakip.sop.perform import roles_for
+from sakip.sop.perform import Refused, perform, roles_for
 from sakip.sop.procedure import Procedure
+from tests.conftest import office
+from tests.promise import make_promise
+from tests.walk import start, to
 
 COLUMNS = [
     "kepala", "sekretaris", "bidang", "bidang_lain", "tim", "staf", "staf_lain", "admin",
@@ -112,3 +117,38 @@ def test_an_unknown_row_or_office_is_denied(archived, people):
     run = archived[Pengumpulan]
     assert access.rights(people.tim, run, "tidak_ada") == set()
     assert roles_for(run, "rekap") is None
+
+
+def test_an_auditor_reads_where_a_process_stands_and_nothing_within_it(
+    people, units, instansi, signed_in
+):
+    """The matrix has no column for them: what everybody with an office sees, and no row's page."""
+    make_promise(instansi, units)
+    run = to(start(people), people, "analisa")
+    auditor = office(instansi, Role.AUDITOR, None, "auditor", "Inspektur")
+    browser = signed_in(auditor)
+    where = run.get_absolute_url()
+    page = browser.get(where).content.decode()
+    assert run.row("analisa").text in page and "0 terbit" in page
+    assert browser.get(f"{where}riwayat/").status_code == 200
+    for row in run.sop:
+        assert browser.get(f"{where}{row.key}/").status_code == 404, row.key
+        assert browser.post(f"{where}{row.key}/", {"verb": row.key}).status_code == 404, row.key
+    papers = Paper.objects.filter(case_id=run.pk, status=Paper.ISSUED)
+    assert len(papers) > 8
+    for paper in papers:
+        assert browser.get(f"/naskah/{paper.pk}/").status_code == 404, paper
+    for form in run.forms.all():
+        assert browser.get(form.get_absolute_url()).status_code in (403, 404)
+
+
+def test_no_row_and_no_act_is_an_auditors(people, units, instansi):
+    make_promise(instansi, units)
+    run = to(start(people), people, "analisa")
+    auditor = office(instansi, Role.AUDITOR, None, "auditor", "Inspektur")
+    for verb in ("analisa", "kembalikan", "tarik"):
+        with pytest.raises(Refused):
+            perform(run, verb, by=auditor, seen=run.seen(), note="Uji.")
+    for procedure in (Pengumpulan, Pengukuran, Formulir, LembarDisposisi):
+        for way in (*procedure.sop, *procedure.acts.values()):
+            assert Role.AUDITOR not in way.roles

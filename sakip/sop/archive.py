@@ -39,6 +39,7 @@ COLUMNS = [
 SHOWN = (
     *("pk", "kind_key", "revision", "superseded", "nomor", "tahun", "periode"),
     *("case_label", "case_id", "unit__nama", "tanggal", "file_hash", "file_size", "pages"),
+    *("render", "berkas_id"),
 )
 
 
@@ -63,7 +64,14 @@ def arsip(request):
 
 
 REPLACED = ' <span class="mikro">diganti</span>'
-IN_MAKING = SafeString('<span class="mikro">sedang dibuat</span>')
+AWAITED = {
+    state: SafeString(f'<span class="mikro">{words}</span>')
+    for state, words in (
+        (Paper.WAITING, "sedang dibuat"),
+        (Paper.MAKING, "sedang dibuat"),
+        (Paper.FAILED, "gagal dibuat"),
+    )
+}
 
 
 def _cells(paper) -> tuple:
@@ -79,9 +87,14 @@ def _cells(paper) -> tuple:
         _whence(paper),
         paper.unit__nama,
         tanggal.long_date(paper.tanggal),
-        _print(paper.file_hash) if paper.file_hash else IN_MAKING,
+        _print(paper.file_hash) if paper.file_hash else _awaited(paper),
         _size(paper) if paper.file_size else None,
     )
+
+
+def _awaited(paper) -> str | None:
+    """How far a file is that is not there; a paper that was handed in has no other to come."""
+    return None if paper.berkas_id else AWAITED.get(paper.render)
 
 
 def _print(sha256: str) -> str:

@@ -11,7 +11,6 @@ from django.template.loader import get_template
 
 from sakip.lib import tanggal
 from sakip.papers.issue import issued_of
-from sakip.papers.models import Paper
 from sakip.people.models import Role
 from sakip.people.offices import any_office
 from sakip.trail.models import Entry
@@ -272,22 +271,3 @@ def labels_of(run) -> list[str]:
     carried = [s.carried_by for s in run.sop if s.carried_by]
     children = [run._meta.get_field(name).related_model._meta.label_lower for name in carried]
     return [run.label, *children]
-
-
-@any_office
-def naskah(request, pk):
-    """A paper's file: handed out by the one function, to whom the matrix lets download it."""
-    from django.apps import apps
-
-    from sakip.papers.files import serve
-
-    paper = Paper.objects.filter(instansi=request.instansi, pk=pk, status=Paper.ISSUED).first()
-    if paper is None:
-        raise Http404
-    if paper.case_label:
-        run = apps.get_model(paper.case_label).objects.get(pk=paper.case_id)
-        if not access.opens(request.offices, run, paper):
-            raise Http404
-    if not paper.file and not paper.berkas_id:
-        return render(request, "sop/naskah.html", {"paper": paper})
-    return serve(request, paper)

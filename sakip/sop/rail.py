@@ -43,7 +43,8 @@ def papers_of(run, offices) -> list[Paper]:
         status=Paper.ISSUED,
         superseded=False,
     ).order_by("issued_at", "pk")
-    return [p for p in found.defer("data") if access.opens(offices, run, p)]
+    found = found.select_related("berkas", "unit").defer("data")
+    return [p for p in found if access.opens(offices, run, p)]
 
 
 def _row(run, step, records, papers, offices) -> RailRow:

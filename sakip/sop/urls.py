@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from . import archive, beranda, home, pages, sheet_pages
+from . import archive, beranda, home, pages, paper_pages, sheet_pages
 
 urlpatterns = [
     path("", beranda.beranda, name="beranda"),
-    path("naskah/<int:pk>/", pages.naskah, name="naskah"),
+    path("naskah/<int:pk>/", paper_pages.naskah, name="naskah"),
+    path("naskah/<int:pk>/keadaan/", paper_pages.keadaan, name="naskah_keadaan"),
+    path("naskah/<int:pk>/ulang/", paper_pages.ulang, name="naskah_ulang"),
     path("pengumpulan/", home.daftar, {"jenis": "pengumpulan"}, name="pengumpulan"),
     path("pengukuran/", home.daftar, {"jenis": "pengukuran"}, name="pengukuran"),
     path("sop/", sheet_pages.sop, name="sop"),

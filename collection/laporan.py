@@ -133,7 +133,7 @@ def archive_facts(run) -> dict:
         Paper.objects.filter(
             instansi_id=run.instansi_id, case_label=run.label, case_id=run.pk, status=Paper.ISSUED
         )
-        .select_related("unit")
+        .select_related("unit", "berkas")
         .order_by("issued_at", "pk")
     )
     chain = Chain.objects.filter(instansi_id=run.instansi_id).first()
@@ -145,7 +145,7 @@ def archive_facts(run) -> dict:
                 "revisi": p.revision,
                 "tanggal": p.tanggal.isoformat(),
                 "halaman": p.pages or None,
-                "sha256": p.file_hash,
+                "sha256": p.berkas.sha256 if p.berkas else p.file_hash,
             }
             for p in papers
         ],

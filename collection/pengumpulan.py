@@ -8,6 +8,7 @@ from django.db import models
 from sakip.disposition.models import LembarDisposisi
 from sakip.papers import kinds as naskah
 from sakip.people.models import BIDANG, KEPALA, SEKRETARIS, STAF, TIM_SAKIP
+from sakip.sop.blockers import every_file_is_made
 from sakip.sop.checklist import ChecklistForm
 from sakip.sop.forms import COMMON, LaporanForm
 from sakip.sop.procedure import Run
@@ -199,6 +200,7 @@ class Pengumpulan(Run):
         TIM_SAKIP,
         needs=naskah.ARSIP_PENGUMPULAN,
         gives=naskah.BERITA_ACARA_ARSIP,
+        when=(every_file_is_made,),
         sic={"output": ""},
         button="Arsipkan",
     )

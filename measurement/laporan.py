@@ -54,7 +54,8 @@ def archive(run) -> dict:
     """The papers of the case, what is not there and why, open orders, the end of the log's chain."""
     papers = Paper.objects.filter(
         instansi_id=run.instansi_id, case_label=run.label, case_id=run.pk, status=Paper.ISSUED
-    ).order_by("issued_at", "pk")
+    )
+    papers = papers.select_related("berkas").order_by("issued_at", "pk")
     there = {p.kind_key for p in papers}
     chain = Chain.objects.get(instansi_id=run.instansi_id)
     return {
@@ -65,7 +66,7 @@ def archive(run) -> dict:
                 "revisi": p.revision,
                 "tanggal": p.tanggal.isoformat(),
                 "halaman": p.pages or None,
-                "sha256": p.file_hash,
+                "sha256": p.berkas.sha256 if p.berkas else p.file_hash,
             }
             for p in papers
         ],

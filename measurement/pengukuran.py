@@ -9,6 +9,7 @@ from collection.models import Pengumpulan
 from sakip.disposition.models import LembarDisposisi
 from sakip.papers import kinds as naskah
 from sakip.people.models import KEPALA, SEKRETARIS, TIM_SAKIP
+from sakip.sop.blockers import every_file_is_made
 from sakip.sop.checklist import ChecklistForm
 from sakip.sop.forms import COMMON, LaporanForm
 from sakip.sop.procedure import Run
@@ -189,6 +190,7 @@ class Pengukuran(Run):
         TIM_SAKIP,
         needs=naskah.ARSIP_PENGUKURAN,
         gives=naskah.BERITA_ACARA_ARSIP,
+        when=(every_file_is_made,),
         sic={
             "uraian": "",
             "kelengkapan": "Arsip Hasil Pengumpulan Data Kinerja",

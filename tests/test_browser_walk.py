@@ -21,6 +21,7 @@ from sakip.papers.tasks import make
 from .promise import make_promise
 from .reported import book, made
 from .reported import report as report_of_kind
+from .walk import make_files
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("committed")]
 
@@ -214,6 +215,7 @@ def collect(office):
     conclude(sekretaris)
     sekretaris.press("Setujui")
     report_and_dispose(office, run)
+    make_files(run)
     tim.go(row_url(run, "arsip")).press("Arsipkan")
     return Pengumpulan.objects.get(pk=run.pk)
 
@@ -264,8 +266,16 @@ def measure(office):
     conclude(sekretaris)
     sekretaris.press("Setujui")
     report_and_dispose(office, run)
+    make(latest(run, "rekapitulasi_pengukuran").pk)  # the one that is read below
+    make_files(run)
     tim.go(row_url(run, "arsip")).press("Arsipkan")
     return Pengukuran.objects.get(pk=run.pk)
+
+
+def latest(run, kind_key):
+    return Paper.objects.get(
+        case_label=run.label, case_id=run.pk, kind_key=kind_key, superseded=False
+    )
 
 
 def text_of_pdf(content):
@@ -278,11 +288,7 @@ def test_one_period_through_both_procedures_ends_in_the_papers(office, instansi,
     measured = measure(office)
     assert measured.at == "selesai"
     # 342 of 418 against 84 %: 81,82 / 84 = 97,40; the returned 86 of 92 against 100: 93,48.
-    paper = Paper.objects.get(
-        case_label=measured.label, case_id=measured.pk, kind_key="rekapitulasi_pengukuran",
-        superseded=False,
-    )  # fmt: skip
-    make(paper.pk)
+    paper = latest(measured, "rekapitulasi_pengukuran")
     printed = text_of_pdf(office["tim"].download(f"/naskah/{paper.pk}/"))
     assert "97,40" in printed
     assert "93,48" in printed

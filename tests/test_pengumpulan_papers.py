@@ -9,12 +9,13 @@ from collection.models import Formulir
 from sakip.papers import kinds
 from sakip.papers.issue import issued_of
 from sakip.papers.models import Paper
-from sakip.sop.perform import write
+from sakip.sop.blockers import unmade
+from sakip.sop.perform import Blocked, write
 from sakip.trail.models import Chain
 
 from .collected import at_filling, form_of
 from .promise import make_promise
-from .walk import do, fill, hand_in, start, to
+from .walk import do, fill, fill_drafts, hand_in, make_files, start, to
 
 pytestmark = pytest.mark.django_db
 
@@ -225,6 +226,7 @@ def test_the_gaps_of_a_closed_form_stand_at_the_foot_of_every_later_paper(promis
 
 def test_the_berita_acara_lists_papers_absences_and_the_end_of_the_log(promise, people, instansi):
     run = to(start(people), people, "arsip")
+    make_files(run)
     before = Chain.objects.get(instansi=instansi)
     run = to(run, people, "selesai")
     said = paper(run, kinds.BERITA_ACARA_ARSIP).data
@@ -235,6 +237,46 @@ def test_the_berita_acara_lists_papers_absences_and_the_end_of_the_log(promise, 
         "tidak_ada"
     ]
     assert before.head[:4] in set_as_sheet(paper(run, kinds.BERITA_ACARA_ARSIP))
+    hashes = {p.file_hash for p in issued.exclude(kind_key="berita_acara_arsip")}
+    for one in said["naskah"]:
+        assert len(one["sha256"]) == 64 and one["halaman"] == 1
+    assert {one["sha256"] for one in said["naskah"]} == hashes
+
+
+def test_nobody_archives_papers_whose_files_are_not_there(promise, people, signed_in):
+    """What is not made yet is waited for; what failed is named apart, with the way on."""
+    run = to(start(people), people, "arsip")
+    fill_drafts(run, people.tim)
+    notulen, laporan = paper(run, kinds.NOTULEN), paper(run, kinds.LAPORAN_PENGUMPULAN)
+    others = Paper.objects.exclude(pk__in=(notulen.pk, laporan.pk)).filter(status="terbit")
+    others.update(render=Paper.MADE)
+    Paper.objects.filter(pk=notulen.pk).update(render=Paper.FAILED, fault="Terlalu lama.")
+    with pytest.raises(Blocked) as blocked:
+        do(run, "arsip", people.tim)
+    assert blocked.value.reasons == [
+        f"Berkas masih disusun; coba lagi sebentar: {laporan}.",
+        f"Berkas {notulen} gagal dibuat. Buat ulang pada daftar naskah.",
+    ]
+    tim = signed_in(people.tim)
+    page = tim.get(f"{run.get_absolute_url()}arsip/").content.decode()
+    listed = page.split("Naskah yang berkasnya belum ada")[1]
+    assert f'hx-get="/naskah/{laporan.pk}/keadaan/' in listed
+    assert f'action="/naskah/{notulen.pk}/ulang/"' in listed
+    tim.post(f"/naskah/{notulen.pk}/ulang/")
+    make_files(run)
+    page = tim.get(f"{run.get_absolute_url()}arsip/").content.decode()
+    assert "berkasnya belum ada" not in page and "masih disusun" not in page
+    assert do(run, "arsip", people.tim).finished
+
+
+def test_a_document_from_outside_needs_no_file_of_ours(promise, people):
+    run = to(start(people), people, "arsip")
+    make_files(run)
+    renstra = Paper.objects.create(
+        instansi=run.instansi, kind_key="renstra", status=Paper.ISSUED, tahun=2026,
+        case_label=run.label, case_id=run.pk, run_label=run.label, run_id=run.pk,
+    )  # fmt: skip
+    assert renstra not in list(unmade(run))
 
 
 def test_an_approved_paper_does_not_follow_what_happens_later(archived, people):

@@ -6,6 +6,9 @@ from decimal import Decimal
 
 from collection.models import Pengumpulan
 from measurement.models import Pengukuran
+from sakip.papers import store, tasks
+from sakip.papers.pdf import Pdf
+from sakip.sop.blockers import unmade
 from sakip.sop.drafts import Draft
 from sakip.sop.perform import begin, perform, write
 
@@ -121,9 +124,19 @@ def to(run, people, key, values=None):
         else:
             by = who(people, here.roles[0])
             fill_drafts(run, by)
+            if here.key == "arsip":
+                make_files(run)
             do(run, here.key, by)
         run = type(run).objects.get(pk=run.pk)
     return run
+
+
+def make_files(run):
+    """What the worker does with the papers of a case, without setting a page."""
+    for paper in unmade(run):
+        name, made = f"naskah/uji/{paper.data_hash}.pdf", Pdf(b"%PDF-1.7 " + str(paper).encode(), 1)
+        store.put(name, made.content)
+        tasks._finished(paper, made, name)
 
 
 def dispose(sheet, people):
@@ -134,4 +147,15 @@ def dispose(sheet, people):
     return do(sheet, "disposisi", people.kepala, isi=isi)
 
 
-__all__ = ["Pengukuran", "dispose", "do", "fill", "fill_drafts", "hand_in", "start", "to", "who"]
+__all__ = [
+    "Pengukuran",
+    "dispose",
+    "do",
+    "fill",
+    "fill_drafts",
+    "hand_in",
+    "make_files",
+    "start",
+    "to",
+    "who",
+]

@@ -86,6 +86,12 @@ def sweep() -> int:
     return count
 
 
+def unmade(papers):
+    """Those of `papers` that shall have a file of ours and have none yet, oldest first."""
+    printed = papers.filter(status=Paper.ISSUED, berkas=None, kind_key__in=_PRINTED)
+    return printed.exclude(render=Paper.MADE).defer("data").order_by("issued_at", "pk")
+
+
 def _due(now) -> Q:
     untaken = Q(heartbeat=None, issued_at__lt=now - LOST) | Q(heartbeat__lt=now - LOST)
     return Q(status=Paper.ISSUED, berkas=None, kind_key__in=_PRINTED) & (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sakip.papers import tasks
 from sakip.papers.models import Paper
 
 from .drafts import faults_of
@@ -50,6 +51,25 @@ def missing_papers(run, row) -> list[str]:
             said = [] if kind.key in there else [f"{kind.name} belum terbit."]
         found += said
     return found
+
+
+def unmade(run):
+    """The issued papers of the case whose file the worker has not made (yet), oldest first."""
+    return tasks.unmade(
+        Paper.objects.filter(
+            instansi_id=run.instansi_id, case_label=run.case.label, case_id=run.case.pk
+        )
+    )
+
+
+def every_file_is_made(run):
+    """A rule of the last row: an archive holds files, and its Berita Acara says each one's hash."""
+    papers = list(unmade(run))
+    if coming := [str(p) for p in papers if p.render != Paper.FAILED]:
+        yield f"Berkas masih disusun; coba lagi sebentar: {', '.join(coming)}."
+    for paper in papers:
+        if paper.render == Paper.FAILED:
+            yield f"Berkas {paper} gagal dibuat. Buat ulang pada daftar naskah."
 
 
 def unstarted_children(run, row) -> list[str]:

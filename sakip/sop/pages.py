@@ -16,7 +16,7 @@ from sakip.people.offices import any_office
 from sakip.trail.models import Entry
 
 from . import access
-from .blockers import blockers_of
+from .blockers import blockers_of, every_file_is_made, unmade
 from .doors import act, barred, capacities, conflict_page, find_run, form_key
 from .drafts import Draft
 from .models import Reading
@@ -139,6 +139,7 @@ def step_page(request, run, row, ways, *, status=200, **work):
             "waiting": waiting,
             "shown": shown,
             "papers": [p for p in papers_of(run, request.offices) if run.row_of(p) == row.key],
+            "unmade": files_to_come(request, run, row) if waiting else [],
             "records": Entry.objects.of(run).filter(origin=row.key).select_related("user"),
             "body": body_of(run, row.key) if shown else "",
             **(run.page(row.key, request) if shown else {}),
@@ -146,6 +147,13 @@ def step_page(request, run, row, ways, *, status=200, **work):
         },
         status=status,
     )
+
+
+def files_to_come(request, run, row) -> list:
+    """Papers without their file, where the waiting row waits for files."""
+    if every_file_is_made not in row.when:
+        return []
+    return [p for p in unmade(run) if access.opens(request.offices, run, p)]
 
 
 def submit(request, run, row):

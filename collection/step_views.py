@@ -25,7 +25,7 @@ from sakip.trail.models import Entry
 
 from .pengumpulan import Pengumpulan
 from .review import Review
-from .steps import filling
+from .steps import deputies, filling
 from .tanda import KINDS, MarksWidget, marked, marks_of
 
 REPORTS = {"rekap": naskah.FORMULIR_TERISI, "analisa": naskah.DRAFT_LAPORAN_PENGUMPULAN}
@@ -64,7 +64,7 @@ def step_page(request, run, row, *, status=200, **work):
     if shown and key == "pengisian":
         context |= filling(run, request)
     elif shown:
-        context |= content(Review(run, key, request), request)
+        context |= content(Review(run, key, request), request) | deputies(run, request.offices)
     return render(request, f"collection/{key}.html", context, status=status)
 
 

@@ -49,9 +49,18 @@ def overview(run, offices) -> dict:
         "samping": "collection/samping.html",
         "formulir_unit": forms_of(run, offices),
         "arahan": list(run.pengembalian.select_related("by").order_by("-pk")[:3]),
-        "perlu_plh": list(rules.hands_needed_elsewhere(run))
-        if run.at in ("distribusi", "pengisian")
-        else [],
+        **deputies(run, offices),
+    }
+
+
+def deputies(run, offices) -> dict:
+    """Said in time, before `analisa`: whom own work would bar there, and who enters a deputy."""
+    if run.at not in ("distribusi", "pengisian", "rekap", "laporan"):
+        return {"perlu_plh": [], "tugaskan": ""}
+    way = f"{reverse('kelola_penugasan_baru')}?run={run.label}:{run.pk}"
+    return {
+        "perlu_plh": list(rules.hands_needed_elsewhere(run)),
+        "tugaskan": way if any(o.role == Role.ADMIN for o in offices) else "",
     }
 
 
@@ -143,7 +152,7 @@ def distribution(run, request) -> dict:
         "tenggat_isian": day_input("tenggat", posted, proposed) if run.at == "distribusi" else "",
         "usulan": proposed,
         "formulir_unit": forms_of(run, request.offices),
-        "perlu_plh": list(rules.hands_needed_elsewhere(run)),
+        **deputies(run, request.offices),
     }
 
 
@@ -151,14 +160,18 @@ def filling(run, request) -> dict:
     """Row 7: how far every unit is; units see their own."""
     return {
         "formulir_unit": forms_of(run, request.offices),
-        "perlu_plh": list(rules.hands_needed_elsewhere(run)) if run.at == "pengisian" else [],
+        **deputies(run, request.offices),
     }
 
 
 def report(run, request) -> dict:
     """Row 9: what the report says of the collection, in figures."""
     review = Review(run, "laporan", request)
-    return {"angka": review.figures(), "unit_ringkas": review.by_units()}
+    return {
+        "angka": review.figures(),
+        "unit_ringkas": review.by_units(),
+        **deputies(run, request.offices),
+    }
 
 
 def presented(run, request) -> dict:

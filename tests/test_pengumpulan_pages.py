@@ -8,7 +8,7 @@ from sakip.planning.models import Indikator
 from .collected import at_filling, form_of, inputs, received, text_of
 from .conftest import office
 from .promise import make_promise
-from .walk import do, fill, hand_in, start, to
+from .walk import do, fill, hand_in, make_files, start, to
 
 pytestmark = pytest.mark.django_db
 
@@ -134,6 +134,31 @@ def test_the_page_says_in_time_whose_deputy_must_hand_in(promise, people, instan
     assert said in text_of(signed_in(people.sekretaris).get(f"/pengumpulan/{run.pk}/"))
 
 
+def test_the_admin_is_led_to_the_deputys_office_and_others_are_told_who_enters_it(
+    promise, people, instansi, signed_in
+):
+    """Up to the report the head of Tim SAKIP, who is the only Sekretaris too, could bar himself."""
+    run = at_filling(people)
+    people.tim.user = people.sekretaris.user
+    people.tim.save()
+    way = f'href="/kelola/penugasan/baru/?run=collection.pengumpulan:{run.pk}"'
+    told = "Penugasan khusus proses ini dimasukkan admin"
+    for url in (run.get_absolute_url(), step(run, "pengisian")):
+        page = signed_in(people.admin).get(url)
+        assert way in page.content.decode() and told not in text_of(page)
+        page = signed_in(people.sekretaris).get(url)
+        assert way not in page.content.decode() and told in text_of(page)
+    form = signed_in(people.admin).get(f"/kelola/penugasan/baru/?run={run.label}:{run.pk}")
+    assert form.context["run"] == run
+    run = to(run, people, "rekap")
+    said = "Rekapitulasi dan laporan harus dikerjakan anggota lain Tim SAKIP"
+    for url in (run.get_absolute_url(), step(run, "rekap")):
+        assert text_of(signed_in(people.sekretaris).get(url)).count(said) == 1, url
+    run = to(run, people, "laporan")
+    for url in (run.get_absolute_url(), step(run, "laporan")):
+        assert text_of(signed_in(people.sekretaris).get(url)).count(said) == 1, url
+
+
 def test_with_a_second_sekretaris_nobody_is_warned(promise, people, instansi, signed_in):
     people.bidang.delete()
     office(instansi, "bidang", people.staf.unit, username="sekretaris", jabatan="Plt. Kabid")
@@ -217,6 +242,7 @@ def test_the_archive_page_says_what_goes_in_and_what_is_not_there(promise, peopl
     text = text_of(signed_in(people.tim).get(step(run, "arsip")))
     assert "ditutup untuk selamanya" in text
     assert "Hasil survei: tidak relevan: Belum terbit tahun ini." in text
+    make_files(run)
     assert press(signed_in(people.tim), run).status_code == 302
     assert Pengumpulan.objects.get(pk=run.pk).finished
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -273,3 +274,12 @@ def test_a_taken_port_is_said_before_anything_is_touched(tmp_path):
     assert said.returncode == 1
     assert f"Tidak dapat memakai 127.0.0.1 port {port}: " in said.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_offices_file_names_every_setting_that_an_office_may_set():
+    read = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', (ROOT / "sakip/settings.py").read_text()))
+    named = set(re.findall(r"\b[A-Z_]{5,}\b", (ROOT / "deploy/sakip.env.example").read_text()))
+    assert "SITE_URL" in read
+    assert read - named == {"DEBUG"}  # never in an office
+    values = (ROOT / "deploy/sakip.env.example").read_text().splitlines()
+    assert [v for v in values if v and not re.match(r"# |#?[A-Z_]+=", v)] == []

@@ -1,12 +1,15 @@
 """The agency's emblem on its letterhead: read, made small, and written anew.
 
-What is kept is never what was sent: the picture is decoded and encoded again as PNG, so nothing
-that hides behind a picture's name comes along (safety.md G7).
+It passes the same check of its content as any evidence. And what is kept is never what was sent:
+the picture is decoded and encoded again as PNG, so nothing that hides behind a picture's name comes
+along (safety.md G7).
 """
 
 from hashlib import sha256
 from io import BytesIO
+from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from PIL import Image
@@ -17,7 +20,7 @@ PIXELS = 4000  # a side
 KEPT = 600  # a side of what is kept: 50 mm at 300 dpi
 
 TOO_WIDE = f"Logo paling besar {PIXELS} x {PIXELS} titik."
-WRONG = "Logo harus berupa gambar PNG atau JPEG. Berkas ini berisi hal lain atau rusak."
+WRONG = "Gambar ini rusak. Simpan ulang sebagai PNG atau JPG, lalu unggah kembali."
 
 
 def read(upload) -> ContentFile:
@@ -25,8 +28,8 @@ def read(upload) -> ContentFile:
 
     Raises ValidationError with what is wrong: too many bytes or pixels, or no such picture.
     """
-    if upload.size > BYTES:
-        raise ValidationError("Logo paling besar 2 MB.")
+    papers: Any = apps.get_app_config("papers")
+    papers.check_picture(upload, BYTES)
     try:
         with Image.open(upload, formats=FORMATS) as picture:
             if max(picture.size) > PIXELS:  # read from the head of the file, nothing decoded yet

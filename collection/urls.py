@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import step_views, views
+from . import step_views, unggah_views, views
 
 urlpatterns = [
     *(
@@ -14,6 +14,7 @@ urlpatterns = [
     path("formulir/<int:pk>/", views.formulir, name="formulir"),
     path("formulir/<int:pk>/pratinjau/", views.pratinjau, name="formulir_pratinjau"),
     path("formulir/<int:pk>/blangko/", views.blangko, name="formulir_blangko"),
+    path("formulir/<int:pk>/unduh.xlsx", unggah_views.unduh, name="formulir_unduh"),
     path("formulir/<int:pk>/bukti/<int:berkas>/", views.bukti, name="bukti"),
     path("formulir/<int:pk>/isian/<int:row>/", views.isian, name="isian"),
     path("formulir/<int:pk>/isian/<int:row>/baris/", views.baris, name="isian_baris"),

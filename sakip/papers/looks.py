@@ -5,13 +5,20 @@ from __future__ import annotations
 from functools import cache
 
 from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 
 _FONT = {"name": "Calibri", "size": 10}
 _LINE = Side(style="thin", color="000000")
 _GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-_BARE = {"font": Font(**_FONT), "fill": PatternFill(), "border": Border(), "alignment": Alignment()}
-_BANDS = {"kelompok": "F2F5F4", "jumlah": "E9EDEC"}
+_BARE = {
+    "font": Font(**_FONT),
+    "fill": PatternFill(),
+    "border": Border(),
+    "alignment": Alignment(),
+    "protection": Protection(),
+}
+OPEN, WRONG = "buka", "salah"  # a cell that is filled in; one that was filled in wrongly
+_BANDS = {"kelompok": "F2F5F4", "jumlah": "E9EDEC", OPEN: "FFF6C9", WRONG: "F7B7AF"}
 DATE = "[$-421]d mmmm yyyy"  # 421: Indonesian names of months, whatever the computer speaks
 
 
@@ -41,13 +48,14 @@ def dressed(cell: Cell, kind: str, places: int, band: str, risky: bool) -> int:
     """Dress a cell, and take the number under which the book keeps that dress."""
     look = _look(kind) or {
         "border": _GRID,
-        "font": Font(**_FONT, bold=bool(band)),
+        "font": Font(**_FONT, bold=band in ("kelompok", "jumlah")),
         "fill": PatternFill("solid", fgColor=_BANDS[band]) if band else _BARE["fill"],
         "alignment": Alignment(
             horizontal={"teks": "left", "tengah": "center"}.get(kind, "right"),
             vertical="top",
             wrap_text=kind in ("teks", "tengah"),
         ),
+        "protection": Protection(locked=band not in (OPEN, WRONG)),
     }
     for name, bare in _BARE.items():
         setattr(cell, name, look.get(name, bare))
@@ -55,6 +63,7 @@ def dressed(cell: Cell, kind: str, places: int, band: str, risky: bool) -> int:
         "angka": "#,##0" + (f".{'0' * places}" if places else ""),
         "rupiah": "#,##0",
         "tanggal": DATE,
+        "teks": "@" if band in (OPEN, WRONG) else "General",  # typed there, "=1" stays a text
     }.get(kind, "General")
     cell.quotePrefix = risky
     return cell.style_id

@@ -33,11 +33,12 @@ __all__ = ["Book", "Column", "Formula", "Sheet", "safe_open"]
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FOLIO, A4 = 14, 9  # Excel's names of paper: 14 is 8.5 x 13 in, F4 within a millimetre
 LIVE = "Rumus (hidup)"
-KINDS = ("teks", "tengah", "angka", "rupiah", "tanggal")
+KINDS = ("teks", "tengah", "angka", "rupiah", "tanggal", "bebas")
 _LINE_HEIGHT = 13  # points
 _LONGEST = 32_767  # characters of a cell
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _RISKY = ("=", "+", "-", "@")  # typed over in Excel such a text would become a formula
+_SHEET_DATA = re.compile(r"<sheetData>.*?</sheetData>|<sheetData ?/>", re.S)
 _FIXED = (1980, 1, 1, 0, 0, 0)
 _DAY_0 = date(1899, 12, 30)
 
@@ -46,7 +47,8 @@ _DAY_0 = date(1899, 12, 30)
 class Column:
     """One column: `key` names it in formulas, `width` is in characters.
 
-    `kind`: teks, tengah (text in the middle), angka (with `places` decimals), rupiah, tanggal.
+    `kind`: teks, tengah (text in the middle), angka (with `places` decimals), rupiah, tanggal,
+    bebas (a figure with the decimals it has, as it is typed).
     `exact`: the cell holds the figure unrounded and only shows it so; for what formulas compute
     with, or their result differs in the last place from the value beside it.
     `choices`: what may be entered below, in a sheet that is filled in and read back.
@@ -327,10 +329,13 @@ class Sheet:
         """openpyxl's empty sheet with our rows in it."""
         size = f"A1:{self.letters[-1]}{max(self.row_number, 1)}"
         part = re.sub(r'<dimension ref="[^"]*"', f'<dimension ref="{size}"', part, count=1)
-        filled = f"<sheetData>{''.join(self.rows)}</sheetData>{self._merges()}"
-        part, found = re.subn(
-            r"<sheetData>\s*</sheetData>|<sheetData ?/>", lambda _: filled, part, count=1
-        )
+        filled = f"<sheetData>{''.join(self.rows)}</sheetData>"
+        part, found = re.subn(_SHEET_DATA, lambda _: filled, part, count=1)
+        after = "<sheetProtection" if "<sheetProtection" in part else "</sheetData>"
+        at = (
+            part.find(">", part.find(after)) + 1
+        )  # Excel repairs a sheet whose parts are out of order
+        part = part[:at] + self._merges() + part[at:]
         if not found:
             raise AssertionError("openpyxl writes an empty sheet in another way now")
         return part

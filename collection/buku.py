@@ -17,6 +17,7 @@ from .isian import Bukti, Isian, RealisasiAnggaran
 from .typed import TEXTS, mark, shown_figures, shown_texts
 
 TEMPLATE = "formulir-1"  # another layout of the columns is another template
+CLOSED = "Isian ini tidak terbuka bagi Anda. Kembalikan isinya seperti pada unduhan."
 KEY, NAME, RESULT, ANSWER, LINK, RP = "kunci", "nama", "hasil", "jw", "bt", "rp"
 
 
@@ -96,10 +97,10 @@ class Bahan:
         pieces = Bukti.objects.filter(dicabut=False).select_related("berkas")
         self.rows: list[Isian] = list(form.isian.prefetch_related(Prefetch("bukti", pieces)))
         for isian in self.rows:
-            isian.formulir = form
+            isian.formulir, isian.instansi = form, form.instansi
         self.spending: list[RealisasiAnggaran] = list(form.anggaran.all())
         for line in self.spending:
-            line.formulir = form
+            line.formulir, line.instansi = form, form.instansi
 
     @cached_property
     def butir(self) -> dict[int, Butir]:
@@ -130,26 +131,11 @@ class Bahan:
         return self.by is not None and line.terbuka
 
     def why_closed(self, isian, column: str) -> str:
-        """Why a cell of this row cannot be filled in ("" = it can)."""
-        if column in self.open_in(isian):
-            return ""
-        if column in ("a", "b", RESULT) and column not in used_columns(isian):
-            return "Sel ini tidak dipakai pada isian ini. Kosongkan."
-        if (
-            self.by is not None
-            and isian.terbuka
-            and isian.terkunci
-            and column in ("k", "a", "b", RESULT)
-        ):
+        """Why a cell that was changed cannot be filled in by this person."""
+        locked = self.by is not None and isian.terbuka and isian.terkunci
+        if locked and column in ("k", "a", "b", RESULT):
             return "Nilai isian ini dibawa dari bulan-bulannya dan terkunci. Kembalikan isinya."
-        return "Isian ini tidak terbuka bagi Anda. Kembalikan isinya seperti pada unduhan."
-
-
-def used_columns(isian) -> set[str]:
-    """Columns of figures with a meaning in this row; of parts, the result follows from them."""
-    return {column_of(letter) for letter in figures_of(isian)} | (
-        {RESULT} if isian.has_parts else set()
-    )
+        return CLOSED
 
 
 # -- how a row stands in the workbook -----------------------------------------------------------

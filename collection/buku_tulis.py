@@ -26,7 +26,6 @@ from .buku import (
     meaning_of,
     row_key,
     texts_shown,
-    used_columns,
 )
 from .cap import stamp_of
 from .typed import LONGEST_TEXT, TEXTS
@@ -261,6 +260,3 @@ def _money_cells(bahan, n, line) -> dict:
             line.typed.get(RP, thing.realisasi), True, _RUPIAH, wrong=line.wrong.get(RP, "")
         )
     return cells
-
-
-__all__ = ["Line", "used_columns", "workbook"]

@@ -111,8 +111,10 @@ class Isian(Content, models.Model):
 
     def changed_meanwhile(self) -> str:
         last = self.riwayat.select_related("by__user").last()
-        if last is None:
-            return super().changed_meanwhile()
+        return self.changed_by(last) if last else super().changed_meanwhile()
+
+    def changed_by(self, last: Riwayat) -> str:
+        """Who changed it, when, by the line of its history that says so."""
         when = tanggal.moment(last.on, self.instansi.zona)
         return f"{self.sebutan} diubah oleh {last.by.capacity} ({last.by.user}), {when}."
 

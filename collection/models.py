@@ -4,6 +4,7 @@ from .butir import Butir, Pengembalian
 from .formulir import Formulir
 from .isian import Bukti, Isian, RealisasiAnggaran, Riwayat
 from .pengumpulan import Pengumpulan
+from .unggahan import Unggahan
 
 __all__ = [
     "Bukti",
@@ -14,4 +15,5 @@ __all__ = [
     "Pengumpulan",
     "RealisasiAnggaran",
     "Riwayat",
+    "Unggahan",
 ]

@@ -100,33 +100,53 @@ def _write_row(row, found, by, outcome) -> None:
     _through(row, f"{row.pk}-{found.version}", by, outcome, "isian", **found.fields, **evidence)
 
 
-def _save_answer(butir, by, posted, outcome) -> None:
+def read_answer(butir, posted) -> Typed | None:
+    """The answer of the unit as typed; None where nobody touched it."""
     raw = taken(posted, ["jw"], butir.pk)
     version = _touched(raw, posted.get(f"mj-{butir.pk}", ""), posted, f"butir-{butir.pk}")
     if version is None or raw["jw"] == butir.jawaban.replace("\r\n", "\n").strip():
-        return
+        return None
+    found = Typed(version)
     if len(raw["jw"]) > LONGEST_ANSWER:
-        said = f"{len(raw['jw'])} huruf; paling banyak {LONGEST_ANSWER}."
-        outcome.faults[f"jw-{butir.pk}"] = Fault(said)
-        return
-    answer = raw["jw"].replace("\r\n", "\n")
-    _through(butir, f"{butir.pk}-{version}", by, outcome, "butir", jawaban=answer)
+        found.faults["jw"] = Fault(f"{len(raw['jw'])} huruf; paling banyak {LONGEST_ANSWER}.")
+    else:
+        found.fields["jawaban"] = raw["jw"].replace("\r\n", "\n")
+    return found
 
 
-def _save_spending(line, by, posted, outcome) -> None:
+def read_spending(line, posted) -> Typed | None:
+    """What was spent, as typed; None where nobody touched it."""
     raw = taken(posted, ["rp"], line.pk)
     version = _touched(raw, posted.get(f"mr-{line.pk}", ""), posted, f"anggaran-{line.pk}")
     if version is None:
-        return
+        return None
+    found = Typed(version)
     try:
         value = angka.read_rupiah(raw["rp"]) if raw["rp"] else None
     except angka.Unreadable as slip:
-        outcome.faults[f"rp-{line.pk}"] = Fault(slip.message, slip.suggestion)
-        return
+        found.faults["rp"] = Fault(slip.message, slip.suggestion)
+        return found
     if value is not None and value < 0:
-        outcome.faults[f"rp-{line.pk}"] = Fault("Realisasi anggaran tidak dapat kurang dari 0.")
+        found.faults["rp"] = Fault("Realisasi anggaran tidak dapat kurang dari 0.")
     elif value != line.realisasi:
-        _through(line, f"{line.pk}-{version}", by, outcome, "anggaran", realisasi=value)
+        found.fields["realisasi"] = value
+    return found
+
+
+def _save_answer(butir, by, posted, outcome) -> None:
+    _save(butir, read_answer(butir, posted), by, outcome, "butir")
+
+
+def _save_spending(line, by, posted, outcome) -> None:
+    _save(line, read_spending(line, posted), by, outcome, "anggaran")
+
+
+def _save(thing, found, by, outcome, kind) -> None:
+    if found is None:
+        return
+    outcome.faults |= {f"{letters}-{thing.pk}": said for letters, said in found.faults.items()}
+    if found.fields and not found.faults:
+        _through(thing, f"{thing.pk}-{found.version}", by, outcome, kind, **found.fields)
 
 
 def _touched(raw, shown_mark, posted, name) -> int | None:

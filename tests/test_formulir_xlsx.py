@@ -136,7 +136,7 @@ def test_no_text_of_a_unit_becomes_a_formula(form, staf, people):
     aduan = form.isian.get(kode="IKK-2")
     from sakip.sop.perform import write
 
-    evil = '=HYPERLINK("http://x","y")'
+    evil = '=HYPERLINK("http://x.example","y")'
     write(aduan, by=people.staf, seen=aduan.seen(), penghambat=evil, rencana="@SUM(1)")
     content = download(staf, form)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:

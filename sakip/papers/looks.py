@@ -17,8 +17,10 @@ _BARE = {
     "alignment": Alignment(),
     "protection": Protection(),
 }
-OPEN, WRONG = "buka", "salah"  # a cell that is filled in; one that was filled in wrongly
-_BANDS = {"kelompok": "F2F5F4", "jumlah": "E9EDEC", OPEN: "FFF6C9", WRONG: "F7B7AF"}
+# A cell that is filled in; one that was filled in wrongly; a locked one that was changed.
+OPEN, WRONG, BROKEN = "buka", "salah", "rusak"
+_RED = "F7B7AF"
+_BANDS = {"kelompok": "F2F5F4", "jumlah": "E9EDEC", OPEN: "FFF6C9", WRONG: _RED, BROKEN: _RED}
 DATE = "[$-421]d mmmm yyyy"  # 421: Indonesian names of months, whatever the computer speaks
 
 

@@ -1,6 +1,7 @@
 """The process that reads an uploaded XLSX: `python -m sakip.papers.reader`, asked by workbook.py.
 
-It knows no Django and no database, and answers in JSON.
+It is asked with a line of limits before the file (workbook.Limits, as JSON), knows no Django and no
+database, and answers in JSON.
 """
 
 from __future__ import annotations
@@ -17,30 +18,32 @@ MEMORY = 512 << 20
 SECONDS = 20
 LIMITS = zips.Limits(entries=200, unpacked=50 << 20, ratio=100)
 MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 5_000, 100, 30
+MB = 1 << 20
 
 
 class TooMuch(Exception):
     """More than an import reads; the text says what."""
 
 
-def read(content: bytes) -> list[dict]:
+def read(content: bytes, rows=MOST_ROWS, columns=MOST_COLUMNS) -> list[dict]:
     """The sheets of a workbook as workbook.py unpacks them. Raises Unsafe, TooMuch, and whatever
     openpyxl raises on broken files."""
+    most = (min(rows, MOST_ROWS), min(columns, MOST_COLUMNS))
     file = io.BytesIO(content)
     if content[:4] == b"\xd0\xcf\x11\xe0":
         raise zips.Unsafe("format lama atau terkunci kata sandi")
     entries = zips.directory(file, LIMITS)
     if "xl/workbook.xml" not in entries:
         raise zips.Unsafe("isinya bukan XLSX")
-    sheets, formulas = _pass(file, data_only=False)
+    sheets, formulas = _pass(file, most, data_only=False)
     if formulas:
-        values, _ = _pass(file, data_only=True)
+        values, _ = _pass(file, most, data_only=True)
         for sheet, computed in zip(sheets, values, strict=True):
             _put_values(sheet["rows"], computed["rows"])
     return sheets
 
 
-def _pass(file, *, data_only):
+def _pass(file, most, *, data_only):
     from openpyxl import load_workbook
 
     file.seek(0)
@@ -48,13 +51,13 @@ def _pass(file, *, data_only):
     if len(book.worksheets) > MOST_SHEETS:
         raise TooMuch(f"berisi {len(book.worksheets)} lembar, paling banyak {MOST_SHEETS}")
     try:
-        found = [_sheet(ws) for ws in book.worksheets]
+        found = [_sheet(ws, *most) for ws in book.worksheets]
     finally:
         book.close()
     return found, any(c and "f" in c[2] for s in found for row in s["rows"] for c in row)
 
 
-def _sheet(ws) -> dict:
+def _sheet(ws, most_rows, most_columns) -> dict:
     ws.reset_dimensions()  # what a file says of its size need not be so
     formats: dict[str, int] = {}
     rows, used = [], 0
@@ -62,12 +65,12 @@ def _sheet(ws) -> dict:
         cells = [None if c.value is None else _pack(c, formats) for c in row]
         while cells and cells[-1] is None:
             cells.pop()
-        if n > MOST_ROWS:
+        if n > most_rows:
             if cells:
-                raise TooMuch(f"lembar {ws.title} lebih dari {MOST_ROWS} baris")
+                raise TooMuch(f"lembar {ws.title} lebih dari {most_rows} baris")
             continue
-        if len(cells) > MOST_COLUMNS:
-            raise TooMuch(f"lembar {ws.title} lebih dari {MOST_COLUMNS} kolom")
+        if len(cells) > most_columns:
+            raise TooMuch(f"lembar {ws.title} lebih dari {most_columns} kolom")
         rows.append(cells)
         used = n if cells else used
     return {
@@ -116,11 +119,16 @@ def _merged(ws) -> list[list[int]]:
     return ranges
 
 
-def _answer(content: bytes) -> bytes:
+def _answer(question: bytes) -> bytes:
+    line, _, content = question.partition(b"\n")
+    limits = json.loads(line)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            return json.dumps(read(content)).encode()
+            answer = json.dumps(read(content, limits["rows"], limits["columns"])).encode()
+            if len(answer) > limits["megabytes"] * MB:
+                raise TooMuch(f"memuat lebih dari {limits['megabytes']} MB isi")
+            return answer
         except (zips.Unsafe, TooMuch):
             raise
         except MemoryError as fault:

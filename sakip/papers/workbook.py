@@ -7,7 +7,7 @@ The child (reader.py) looks into the ZIP's directory first, then reads with open
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
@@ -16,6 +16,17 @@ from openpyxl.utils import get_column_letter
 from .child import Child, Fault, Overrun
 
 SECONDS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a door expects at most: seconds to read it, rows and columns of a sheet, and megabytes
+    of what is read. Never more than the reader's own."""
+
+    seconds: float = SECONDS
+    rows: int = 5_000
+    columns: int = 100
+    megabytes: int = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,23 +73,27 @@ class Opened:
         return [s for s in self.sheets if not s.hidden]
 
 
-def safe_open(file) -> Opened:
+def safe_open(file, limits: Limits = Limits()) -> Opened:
     """Read an uploaded XLSX (any file object). Raises ValidationError with one sentence.
 
     Refused: what is no workbook, is locked, holds macros or other files, unpacks to more than
-    50 MB, has more than 5,000 rows or 100 columns in a sheet, or cannot be read in time.
+    50 MB, or is more than `limits`.
     """
     file.seek(0)
     content = file.read()
     file.seek(0)
     with Child("sakip.papers.reader") as child:
         try:
-            answer = child.ask(content, seconds=SECONDS)
+            answer = child.ask(_asked(limits) + content, seconds=limits.seconds)
         except Fault as fault:
             raise _refused(f"{fault}.") from None
         except Overrun:
             raise _refused("isinya terlalu besar atau rusak.") from None
     return Opened([_sheet(**sheet) for sheet in json.loads(answer)])
+
+
+def _asked(limits: Limits) -> bytes:
+    return json.dumps(asdict(limits)).encode() + b"\n"
 
 
 def _refused(why: str) -> ValidationError:

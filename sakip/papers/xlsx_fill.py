@@ -11,7 +11,7 @@ from openpyxl.comments import Comment
 from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from .looks import OPEN, WRONG
+from .looks import BROKEN, OPEN, WRONG
 from .xlsx import Book, Column, Sheet, plain
 
 _AUTHOR = "SAKIP"
@@ -101,9 +101,8 @@ class FillSheet(Sheet):
             return super()._cell(ref, column, value, places, band)
         text = isinstance(value, str)
         kind = "bebas" if column.kind == "angka" else column.kind
-        style = self.book.style(
-            kind, 0, WRONG if entry.wrong else OPEN, text and value[:1] in "=+-@"
-        )
+        look = (WRONG if entry.open else BROKEN) if entry.wrong else OPEN
+        style = self.book.style(kind, 0, look, text and value[:1] in ("=", "+", "-", "@"))
         if value is None or value == "":
             return f'<c r="{ref}" s="{style}"/>'
         if text:

@@ -21,6 +21,7 @@ KINDS = [
     (Kind.CONFIGURED, "Pengaturan"),
     (Kind.REFUSED, "Ditolak"),
     (Kind.DOWNLOAD, "Unduhan"),
+    (Kind.UPLOAD, "Unggahan"),
     (Kind.FILE, "Berkas terbit"),
 ]
 SIGNING = (Kind.SIGN_IN, Kind.SIGN_OUT, Kind.SIGN_IN_FAILED)

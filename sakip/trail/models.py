@@ -21,6 +21,7 @@ class Kind(models.TextChoices):
     PASSWORD = "password", "Kata sandi"
     REFUSED = "refused", "Ditolak"
     DOWNLOAD = "download", "Unduhan"
+    UPLOAD = "upload", "Unggahan"
     FILE = "file", "Berkas terbit"
     CONFIGURED = "configured", "Pengaturan"
     DEMO = "demo", "Data contoh"

@@ -14,7 +14,7 @@ from .models import Chain, Entry, Kind
 
 PAGE = 50
 # Notes that the log makes itself; what people wrote into an act stays on the page of its run.
-TOLD = {Kind.SIGN_IN_FAILED, Kind.PASSWORD, Kind.REFUSED, Kind.CONFIGURED}
+TOLD = {Kind.SIGN_IN_FAILED, Kind.PASSWORD, Kind.REFUSED, Kind.CONFIGURED, Kind.UPLOAD}
 ABOUT = {
     "people.user": "Orang",
     "people.penugasan": "Penugasan",

@@ -194,8 +194,9 @@ def sel_of(raw: Cell) -> Sel:
         return Sel(formula=True, fault=NO_RESULT) if formula else BLANK
     if isinstance(value, bool):
         return Sel("BENAR" if value else "SALAH", TRUTH, formula)
-    if isinstance(value, date | datetime):
-        return Sel(tanggal.long_date(value), DAY, formula)
+    if isinstance(value, date):  # and a moment: whoever typed it saw its day
+        day = value.date() if isinstance(value, datetime) else value
+        return Sel(tanggal.long_date(day), DAY, formula)
     if isinstance(value, str):
         text = value.replace("\r\n", "\n").strip()
         return Sel(text, ERROR if text in _ERRORS else TEXT, formula)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass
+from decimal import Decimal
 
 from sakip.lib.angka import rupiah
 
@@ -56,13 +57,19 @@ def row_changes(isian, found: Typed, posted, cells: Mapping[str, str]) -> list[P
             continue
         old, new = getattr(isian, name), found.fields[name]
         if old != new:
-            say = str if isinstance(old, str) else words.bare
-            changes.append(change(column_of(letters), LABELS[letters], say(old), say(new)))
+            changes.append(change(column_of(letters), LABELS[letters], _said(old), _said(new)))
     if isian.has_parts and {"pembilang", "penyebut"} & found.fields.keys():
         changes += _result(isian, found, change)
     for item in found.attach:
         changes.append(change("bt", "Bukti dukung", "", item["tautan"]))
     return changes
+
+
+def _said(value) -> str:
+    """A text as it stands, a figure with the decimals it has; nothing is ""."""
+    if value is None or isinstance(value, str):
+        return value or ""
+    return words.bare(Decimal(value))
 
 
 def _result(isian, found, change):

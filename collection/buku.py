@@ -94,13 +94,21 @@ class Bahan:
 
     def __init__(self, form, by):
         self.form, self.by = form, by
+
+    @cached_property
+    def rows(self) -> list[Isian]:
         pieces = Bukti.objects.filter(dicabut=False).select_related("berkas")
-        self.rows: list[Isian] = list(form.isian.prefetch_related(Prefetch("bukti", pieces)))
-        for isian in self.rows:
-            isian.formulir, isian.instansi = form, form.instansi
-        self.spending: list[RealisasiAnggaran] = list(form.anggaran.all())
-        for line in self.spending:
-            line.formulir, line.instansi = form, form.instansi
+        found = list(self.form.isian.prefetch_related(Prefetch("bukti", pieces)))
+        for isian in found:
+            isian.formulir, isian.instansi = self.form, self.form.instansi
+        return found
+
+    @cached_property
+    def spending(self) -> list[RealisasiAnggaran]:
+        found = list(self.form.anggaran.all())
+        for line in found:
+            line.formulir, line.instansi = self.form, self.form.instansi
+        return found
 
     @cached_property
     def butir(self) -> dict[int, Butir]:

@@ -102,6 +102,11 @@ class Isian(Content, models.Model):
     def holder(self):
         return self.formulir
 
+    def fresh(self):
+        """With its form, which every gate of a write asks about: a page has forty of these."""
+        related = ("instansi", "formulir__instansi", "formulir__run")
+        return type(self)._base_manager.select_related(*related).get(pk=self.pk)
+
     def closed(self, by) -> str:
         if why := closed_form(self.formulir, by):
             return why
@@ -139,7 +144,9 @@ class Isian(Content, models.Model):
         self._evidence(by, lampirkan, cabut)
         self.version += 1
         self.save()
-        keep_line(self, by, before)
+        moved = bool(lampirkan or cabut)
+        after = said_of(self) if moved else {**value_of(self), "bukti": before["bukti"]}
+        keep_line(self, by, before, after)
         if self.bulan:
             from .carry import roll_up
 

@@ -10,7 +10,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from sakip.lib.table import Column, Row, Table
+from sakip.lib.table import Column, Group, Table
 from sakip.papers import contents
 from sakip.papers.files import Made, serve
 from sakip.people.offices import any_office
@@ -28,7 +28,7 @@ from .unggahan import LIMIT, Overtaken, Unggahan, apply, receive
 
 PAGE = 40
 LONG = 400  # letters of a value on the preview
-CHANGES = [Column("Isian"), Column("Sel"), Column("Hal"), Column("Sekarang"), Column("Menjadi")]
+CHANGES = [Column("Hal"), Column("Sekarang"), Column("Menjadi"), Column("Sel", "utuh")]
 MOVED = "Formulir berubah sejak pratinjau dibuka. Tidak ada yang ditulis; periksa sekali lagi."
 
 
@@ -176,15 +176,21 @@ def _preview(request, form, by, upload, *, moved: Overtaken | None = None):
         "chosen": [c for c in plan.conflicts if c.choice],
         "names": len({c.name for c in plan.changes}),
         "page": page,
-        "tabel": Table("Perubahan", CHANGES, [_row(c) for c in page], tight=True, early=True),
+        "tabel": Table("Perubahan", CHANGES, list(_rows(page)), tight=True),
         "seen": plan.seen(),
         "moved": [MOVED, *moved.outcome.refused] if moved else [],
     }
     return render(request, "collection/unggahan.html", shown, status=409 if moved else 200)
 
 
-def _row(change) -> Row:
-    return Row((change.name, change.cell, change.label, _short(change.old), _short(change.new)))
+def _rows(changes):
+    """The changes under the row they belong to."""
+    name = None
+    for change in changes:
+        if change.name != name:
+            name = change.name
+            yield Group(f"{name} {change.title}")
+        yield (change.label, _short(change.old), _short(change.new), change.cell)
 
 
 def _short(text: str) -> str:

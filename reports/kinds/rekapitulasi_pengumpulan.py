@@ -28,6 +28,9 @@ SPENDING = (
 )
 
 
+NO_TEXTS = {"alasan": "", "penghambat": "", "bukti": []}  # a month carried in says its figure alone
+
+
 class RekapitulasiPengumpulan(Report):
     """What was collected: of an approved run out of what was kept, and of nothing else."""
 
@@ -40,15 +43,16 @@ class RekapitulasiPengumpulan(Report):
     columns = (
         Column("no", "No.", BULAT, 3),
         Column("kode", "Kode", width=6),
-        Column("nama", "Indikator", width=21),
+        Column("nama", "Indikator", width=17),
         Column("satuan", "Satuan", width=7),
         Column("target", "Target periode", ANGKA, 7),
         Column("pembilang", "Pembilang", ANGKA, 7),
         Column("penyebut", "Penyebut", ANGKA, 7),
         Column("realisasi", "Realisasi", ANGKA, 8, live=True),
-        Column("keadaan", "Keadaan", width=10),
+        Column("sampai", "Realisasi s.d. periode ini", ANGKA, 9),
+        Column("keadaan", "Keadaan", width=9),
         Column("bukti", "Bukti", BULAT, 4),
-        Column("catatan", "Catatan", width=20),
+        Column("catatan", "Catatan", width=16),
     )
 
     def __init__(self, *args, **kwargs):
@@ -81,6 +85,10 @@ class RekapitulasiPengumpulan(Report):
         promises = {row["target"]["pk"] for unit in self.shown() for row in unit["isian"]}
         if promises:
             yield f"Target: {', '.join(sorted(promises))}."
+            yield (
+                "Realisasi s.d. periode ini dihitung menurut akumulasi tiap indikator pada kamus, "
+                "bersama pengumpulan yang sudah disetujui sebelumnya pada tahun ini."
+            )
 
     def tables(self):
         rows = list(self.spending())
@@ -94,6 +102,8 @@ class RekapitulasiPengumpulan(Report):
             for row in unit["isian"]:
                 no += 1
                 yield self.line(no, row)
+                for code, month in sorted((row.get("bulan") or {}).items()):
+                    yield self.line("", {**row, **NO_TEXTS, **month}, Period(code))
 
     def handed_in(self, unit) -> str:
         """ "Formulir F-MP/2026-TW3, diserahkan 7 Oktober 2026, tepat waktu"."""
@@ -109,28 +119,27 @@ class RekapitulasiPengumpulan(Report):
             said.append("belum diserahkan")
         return ", ".join(said)
 
-    def period_of(self, row) -> Period:
-        return Period(row.get("bulan") or self.doc["periode"])
-
-    def state(self, row) -> str:
-        due = is_due(metode_of(row["kamus"]), row["target"], self.period_of(row))
+    def state(self, row, period: Period | None = None) -> str:
+        period = period or Period(self.doc["periode"])
+        due = is_due(metode_of(row["kamus"]), row["target"], period)
         return words.state_of(row, due=due)
 
-    def line(self, no: int, row) -> Row:
-        kamus, state, period = row["kamus"], self.state(row), self.period_of(row)
-        method = metode_of(kamus)
+    def line(self, no: int | str, row, month: Period | None = None) -> Row:
+        """One row; `month`: it says what one month of the quarter above it was reported."""
+        kamus, state = row["kamus"], self.state(row, month)
+        method, period = metode_of(kamus), month or Period(self.doc["periode"])
         goal = targets_by(method, row["target"]["periode"], period).get(period.code)
         parts = [figure(row["pembilang"]), figure(row["penyebut"])]
-        month = f" ({period})" if row.get("bulan") else ""
         return Row(
             (
                 no,
                 row["kode"],
-                f"{row['nama']}{month}",
+                f"{row['nama']} ({month})" if month else row["nama"],
                 kamus["satuan"],
                 target(goal, kamus),
                 *parts,
                 realised(row, state),
+                None if month else so_far(row),
                 words.STATES[state],
                 len(row["bukti"]),
                 "; ".join(filter(None, [row["alasan"], _said(row["penghambat"])])) or None,
@@ -164,6 +173,12 @@ def realised(row, state):
     if row["kamus"]["polaritas"] == "predikat":
         return row["teks"]
     return figure(row["nilai"])
+
+
+def so_far(row):
+    """What the year has come to with this period; a run approved before that was kept has none."""
+    said = row.get("sampai")
+    return said and (said["teks"] or figure(said["nilai"]))
 
 
 def arithmetic(method, parts, row) -> dict[str, str]:

@@ -77,14 +77,19 @@ def order(report, bentuk: str, kertas: str, *, user) -> ReportFile:
 
 def _anew(file, sidik) -> bool:
     """Whether a file that was asked for before must be made (again)."""
-    if file.keadaan == ReportFile.MENUNGGU:
-        return lost(file)
-    return file.keadaan == ReportFile.GAGAL or file.sidik != sidik
+    return broken(file) or (file.keadaan != ReportFile.MENUNGGU and file.sidik != sidik)
 
 
 def lost(file) -> bool:
     """Whether the worker that should make it is gone."""
     return tanggal.now() - (file.heartbeat or file.diminta) > LOST
+
+
+def broken(file) -> bool:
+    """Whether it will not come unless somebody asks again."""
+    if file.keadaan == ReportFile.MENUNGGU:
+        return lost(file)
+    return file.keadaan == ReportFile.GAGAL
 
 
 def name_of(report, bentuk, kertas) -> str:

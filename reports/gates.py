@@ -30,15 +30,6 @@ def scope(kind, subject, offices) -> frozenset[int] | None:
     return units
 
 
-def visible(kind, subject, offices) -> bool:
-    """Whether the list names this report."""
-    try:
-        scope(kind, subject, offices)
-    except (PermissionDenied, Http404):
-        return False
-    return True
-
-
 def _way(kind, subject, by) -> frozenset[int] | None:
     """What one office reads: None the whole, a set of units, an empty set nothing."""
     nothing: frozenset[int] = frozenset()

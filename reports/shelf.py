@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
+from django.http import Http404
 from django.urls import reverse
 
 from sakip.papers.models import Paper
@@ -13,6 +15,7 @@ from sakip.planning.periods import Period
 from sakip.sop import access
 
 from . import gates, subjects
+from .files import broken, scope_key
 from .models import ReportFile
 from .report import PENGUKURAN, PENGUMPULAN, PK, RUN, SOP, YEAR, every_kind
 
@@ -23,6 +26,7 @@ class Item:
 
     kind: type
     subject: subjects.Subject
+    cakupan: str = ""  # whose rows these readers have of it, as its files name them
     current: bool = False
     files: list[ReportFile] = field(default_factory=list)
 
@@ -58,6 +62,12 @@ class Item:
         """ "PDF 60 kB, XLSX 14 kB"."""
         ready = [f for f in self.files if f.ready]
         return ", ".join(f"{f.bentuk.upper()} {f.size_words}" for f in ready)
+
+    @property
+    def again(self) -> list[tuple[ReportFile, str]]:
+        """(file, where to ask for it once more) of those that failed or whose worker is gone."""
+        way = f"{self.url}{'&' if self.subject.address else '?'}rinci="
+        return [(f, f"{way}{f.rinci}" if f.rinci else self.url) for f in self.files if broken(f)]
 
 
 @dataclass
@@ -109,11 +119,15 @@ class Shelf:
 
     def _items(self, of, subject) -> list[Item]:
         kinds = [k for k in every_kind().values() if k.of == of]
-        shown = [k for k in kinds if gates.visible(k, subject, self.request.offices)]
         order = {s.key: s.number for s in subject.run.sop} if subject.run is not None else {}
-        return [
-            Item(k, subject) for k in sorted(shown, key=lambda k: (order.get(k.row, 99), k.title))
-        ]
+        found = []
+        for kind in sorted(kinds, key=lambda k: (order.get(k.row, 99), k.title)):
+            try:
+                units = gates.scope(kind, subject, self.request.offices)
+            except (PermissionDenied, Http404):
+                continue
+            found.append(Item(kind, subject, scope_key(units)))
+        return found
 
     def _promise(self):
         found = PerjanjianKinerja.objects.filter(
@@ -142,18 +156,16 @@ class Shelf:
     def _lay_files(self) -> None:
         """Beside each report the files that were made of it, in one query."""
         items = {
-            (i.kind.slug(), i.subject.label, i.subject.pk): i
+            (i.kind.slug(), i.subject.label, i.subject.pk, i.cakupan): i
             for s in self.sections
             for i in s.items
         }
-        labels = {(label, pk) for _, label, pk in items}
+        labels = {(label, pk) for _, label, pk, _ in items}
         wanted = Q(pk__in=[])
         for label, pk in labels:
             wanted |= Q(subject_label=label, subject_id=pk)
-        for file in ReportFile.objects.filter(wanted, instansi=self.instansi, cakupan="").order_by(
-            "pk"
-        ):
-            item = items.get((file.slug, file.subject_label, file.subject_id))
+        for file in ReportFile.objects.filter(wanted, instansi=self.instansi).order_by("pk"):
+            item = items.get((file.slug, file.subject_label, file.subject_id, file.cakupan))
             if item:
                 item.files.append(file)
 

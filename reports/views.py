@@ -154,11 +154,12 @@ def berkas_of(request, report) -> dict:
         for bentuk, paper, label, icon in forms
         if not paper or paper == (kertas if kertas == ReportFile.A4 else ReportFile.F4)
     ]
-    waiting = [f for f in offered if f["file"] and f["file"].keadaan == ReportFile.MENUNGGU]
+    for one in offered:
+        one["again"] = bool(one["file"]) and files.broken(one["file"])
+        one["coming"] = bool(one["file"]) and not (one["again"] or one["file"].ready)
     return {
         "forms": offered,
-        "waiting": bool(waiting),
-        "stalled": any(files.lost(f["file"]) for f in waiting),
+        "waiting": any(one["coming"] for one in offered),
         "report": report,
         "here": address(report, request),
         "poll": address(report, request, "laporan_berkas"),

@@ -380,7 +380,7 @@ def test_what_cannot_be_made_says_so_and_can_be_tried_again(
         file = made(found, "xlsx", people.tim.user)
     assert file.keadaan == ReportFile.GAGAL
     page = signed_in(people.tim).get("/laporan/capaian-iku/?tahun=2026").content.decode()
-    assert "Coba lagi XLSX" in page
+    assert "Buat ulang XLSX" in page
     assert made(found, "xlsx", people.tim.user).ready
 
 
@@ -539,3 +539,49 @@ def test_a_cell_is_rounded_once_and_a_dash_is_no_zero():
 def test_what_people_typed_is_escaped_in_the_table():
     table = Table("T", (Column("a", "A"), Column("b", "B")), [Row(("1", "<script>x</script>"))])
     assert "<script>" not in table.body()
+
+
+def test_a_file_whose_worker_died_is_asked_for_again_from_the_list_too(
+    quarter, instansi, people, signed_in, clock
+):
+    browser = signed_in(people.tim)
+    file = files.order(report(instansi, "capaian-iku"), "xlsx", "F4", user=people.tim.user)
+    files._claim(file.pk)
+    address = f"/laporan/kepatuhan-sop/?{OF['kepatuhan-sop']}"
+    way = 'class="daftar-ulang" method="post" action="/laporan/capaian-iku/?'
+    assert way not in browser.get(address).content.decode()  # it is being made
+    clock.shift(files.LOST.total_seconds() + 1)
+    page = browser.get(address).content.decode()
+    assert way in page and "XLSX gagal dibuat" in page
+    action = re.search(r'class="daftar-ulang" method="post" action="([^"]+)"', page)[1]
+    answer = browser.post(action.replace("&amp;", "&"), {"bentuk": "xlsx", "kertas": ""})
+    assert answer.status_code == 302
+    file.refresh_from_db()
+    assert not files.broken(file) and file.attempts == 0
+    assert way not in browser.get(address).content.decode()
+    files.make(file.pk)
+    file.refresh_from_db()
+    assert file.ready
+
+
+def test_one_file_that_is_lost_does_not_hide_that_another_is_coming(
+    quarter, instansi, people, signed_in, clock
+):
+    browser = signed_in(people.tim)
+    address = f"/laporan/capaian-iku/?{OF['capaian-iku']}"
+    files.order(report(instansi, "capaian-iku"), "xlsx", "F4", user=people.tim.user)
+    clock.shift(files.LOST.total_seconds() + 1)
+    files.order(report(instansi, "capaian-iku"), "pdf", "F4", user=people.tim.user)
+    page = browser.get(address).content.decode()
+    assert "Buat ulang XLSX" in page and "XLSX: pembuatannya terhenti." in page
+    assert "PDF F4 sedang dibuat" in page and 'hx-trigger="every 2s"' in page
+
+
+def test_readers_of_their_own_rows_are_not_told_of_the_files_of_the_whole(
+    quarter, instansi, people, signed_in
+):
+    whole = made(report(instansi, "kertas-kerja-pengukuran"), "xlsx", people.tim.user)
+    address = f"/laporan/?periode={PERIODE}"
+    said = f"XLSX {whole.size_words}"
+    assert said in signed_in(people.tim).get(address).content.decode()
+    assert said not in signed_in(people.bidang).get(address).content.decode()

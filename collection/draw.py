@@ -47,10 +47,14 @@ def draw_forms(run) -> None:
 
 
 def by_unit(run) -> dict:
-    """{unit: its promises}, units in the order of the agency."""
+    """{unit: its promises}, units in the order of the agency.
+
+    An indicator of no unit stands in none: the row names it and waits (rules.why_not_asked).
+    """
     found: dict = {}
     for target in due_indicators(run):
-        found.setdefault(target.indikator.unit, []).append(target)
+        if target.indikator.unit:
+            found.setdefault(target.indikator.unit, []).append(target)
     return dict(sorted(found.items(), key=lambda item: (item[0].urut, item[0].nama)))
 
 

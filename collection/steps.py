@@ -82,7 +82,7 @@ def preparation(run, request) -> dict:
                 "kepala": heads.get(unit.pk, ""),
                 "indikator": [_planned(run, t, months) for t in targets],
             }
-            for unit, targets in _with_unit(run).items()
+            for unit, targets in by_unit(run).items()
         ],
         "masalah": [
             (sentence, _indicator_url(target.indikator))
@@ -90,16 +90,6 @@ def preparation(run, request) -> dict:
             for sentence in rules.why_not_asked(target.indikator)
         ],
     }
-
-
-def _with_unit(run) -> dict:
-    if any(t.indikator.unit is None for t in due_indicators(run)):
-        found: dict = {}
-        for target in due_indicators(run):
-            if target.indikator.unit:
-                found.setdefault(target.indikator.unit, []).append(target)
-        return found
-    return by_unit(run)
 
 
 def _due(run, target) -> bool:

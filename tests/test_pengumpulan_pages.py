@@ -2,8 +2,11 @@
 
 import pytest
 
+from collection.draw import by_unit, due_indicators
 from collection.models import Formulir, Pengumpulan
+from measurement.models import Pengukuran
 from sakip.planning.models import Indikator
+from sakip.sop.perform import Blocked
 
 from .collected import at_filling, form_of, inputs, received, text_of
 from .conftest import office
@@ -78,6 +81,28 @@ def test_a_deadline_that_cannot_be_is_refused_and_stays_typed(
     assert said in text_of(answer)
     assert inputs(answer)["tenggat_tanggal"] == day[0]
     assert Pengumpulan.objects.get(pk=run.pk).at == "distribusi"
+
+
+@pytest.mark.parametrize("codes", [["IKK-1"], ["IKU-1", "IKK-1", "IKK-2", "IKK-3", "IKK-4"]])
+def test_no_page_breaks_on_indicators_of_no_unit_and_no_form_is_drawn_of_them(
+    promise, people, signed_in, codes
+):
+    run = to(start(people), people, "penyiapan")
+    measured = start(people, Pengukuran)
+    to(measured, people, "metodologi")
+    Indikator.objects.filter(kode__in=codes).update(unit=None)
+    assert by_unit(run).keys() == {
+        t.indikator.unit for t in due_indicators(run) if t.indikator.kode not in codes
+    }
+    for by in (people.tim, people.kepala, people.sekretaris, people.staf, people.admin):
+        browser = signed_in(by)
+        for url in ("/", "/pengumpulan/", run.get_absolute_url(), step(run, "penyiapan"),
+                    "/pengukuran/", measured.get_absolute_url(), f"{measured.get_absolute_url()}metodologi/",
+                    "/kinerja/", "/laporan/?periode=2026-TW3", "/perencanaan/indikator/"):  # fmt: skip
+            assert browser.get(url).status_code in (200, 403, 404), (by.role, url)
+    with pytest.raises(Blocked, match="belum mempunyai unit penanggung jawab"):
+        do(run, "penyiapan", people.tim)
+    assert not run.forms.exists()
 
 
 # -- row 7 ----------------------------------------------------------------------------------------

@@ -84,7 +84,7 @@ def fill_with_examples(pending: Path) -> None:
 
     if not pending.exists():
         return
-    say("Membuat data contoh; ini hanya terjadi sekali")
+    say("Membuat data contoh beserta naskahnya, sekitar satu menit; ini hanya terjadi sekali")
     try:
         call_command("demo", stdout=io.StringIO())  # its accounts are told below
     except CommandError as refusal:  # the database belongs to somebody

@@ -283,7 +283,14 @@ def seeded(tmp_path_factory):
 @pytest.fixture
 def room(seeded, tmp_path):
     """A database with one large paper in the queue, and no files yet."""
-    return shutil.copytree(seeded, tmp_path / "room")
+    yield shutil.copytree(seeded, tmp_path / "room")
+    while begun:  # a test that failed leaves nothing running
+        process = begun.pop()
+        process.kill()
+        process.communicate()
+
+
+begun: list[subprocess.Popen] = []
 
 
 def run(command, room, **more):
@@ -292,7 +299,11 @@ def run(command, room, **more):
         "WORKER_ROOM": str(room),
         "DJANGO_SETTINGS_MODULE": "tests.worker_settings",
     }
-    return subprocess.Popen(command, cwd=ROOT, env=env, stderr=subprocess.PIPE, text=True, **more)
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=env, stderr=subprocess.PIPE, text=True, **more
+    )
+    begun.append(process)
+    return process
 
 
 def worker(room, *more):
@@ -309,7 +320,7 @@ def ask(room, sql):
         base.close()
 
 
-def wait_for(room, state, seconds=60):
+def wait_for(room, state, seconds=120):
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         found = ask(room, "SELECT render FROM papers_paper")[0][0]
@@ -331,7 +342,7 @@ def press_of(process) -> list[int]:
 
 def end(process, how=signal.SIGTERM):
     process.send_signal(how)
-    _, said = process.communicate(timeout=30)
+    _, said = process.communicate(timeout=120)
     return said
 
 
@@ -377,11 +388,11 @@ def test_an_idle_worker_stops_at_once_on_ctrl_c(room):
     time.sleep(0.5)
     began = time.monotonic()
     said = end(process, signal.SIGINT)
-    assert (process.returncode, time.monotonic() - began < 5) == (0, True), said
+    assert (process.returncode, time.monotonic() - began < 15) == (0, True), said
 
 
 def test_a_worker_can_do_what_waits_and_go_home(room):
     process = worker(room, "--batch")
-    _, said = process.communicate(timeout=60)
+    _, said = process.communicate(timeout=120)
     assert process.returncode == 0, said
     assert ask(room, "SELECT render FROM papers_paper") == [("dibuat",)]

@@ -18,6 +18,26 @@ REQUIRED = os.environ.get("BROWSER") == "required"
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
+@pytest.fixture
+def enter(live_server, page):
+    """enter(office) -> the page, signed in; `complaints` is what the browser said."""
+    from django.test import Client
+
+    page.complaints, page.house = [], live_server.url
+    page.on("console", lambda m: page.complaints.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+
+    def as_(office):
+        client = Client()
+        client.force_login(office.user)
+        cookie = client.cookies["sessionid"].value
+        page.context.clear_cookies()
+        page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+        return page
+
+    return as_
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     """Chromium as root, on a small machine, calling nobody."""

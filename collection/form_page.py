@@ -21,6 +21,7 @@ from .form_rules import is_answered
 from .gates import downloads, writer
 from .hitung import adds_up, earlier_values
 from .isian import Bukti
+from .kiriman import device_key
 from .rekap import Row
 from .saving import Outcome
 from .tanda import MarksWidget
@@ -158,6 +159,7 @@ class FormPage:
             "reasons": reasons,
             "seen": form.seen_of(self.versions()),
             "key": form_key(),
+            "device_key": device_key(self.request.user),
             "jam": clock.running(form.run) if form.run.at == "pengisian" else None,
             "late": bool(form.tenggat and form.instansi.today() > form.tenggat),
             "acts": [a for a in form.acts.values() if capacities(self.request, form, a.key)],
@@ -234,6 +236,7 @@ class FormPage:
         marked = posted.get(f"mr-{line.pk}") or mark(line.version, {"rp": shown})
         return {
             "id": row,
+            "pk": line.pk,
             "kode": line.kode,
             "nama": line.nama,
             "pagu": rupiah(line.pagu),

@@ -55,12 +55,7 @@ def _row(line):
     isian, pk = line.isian, line.isian.pk
     status = ' data-status="dikembalikan"' if line.butir and line.editable else ""
     locked = "" if line.editable else ' class="terkunci"'
-    live = (
-        f' hx-get="{line.url}pratinjau/" hx-trigger="input delay:400ms, change" hx-include="this"'
-        if line.editable and not isian.terkunci
-        else ""
-    )
-    yield f'<tr role="row" id="b{pk}"{status}{locked}{live}>{_name(line)}{_target(line)}'
+    yield f'<tr role="row" id="b{pk}"{status}{locked}>{_name(line)}{_target(line)}'
     yield _figures(line) if line.editable and not isian.terkunci else _fixed_figures(line)
     yield f'<td role="cell" class="n" data-label="Capaian">{capaian_cell(line.row)}</td>'
     narrow = "" if line.editable or line.review is not None else " sembunyi-sempit"
@@ -159,30 +154,20 @@ def _fixed_figures(line) -> str:
     )
 
 
-def result_cell(row: Row, *, oob=False) -> str:
+def result_cell(row: Row) -> str:
     """What pembilang and penyebut come to; a piece of its own, because it follows the typing."""
     isian = row.isian
-    swap = ' hx-swap-oob="true"' if oob else ""
     shown = (
         f"<b>{words.plain(isian.nilai, isian.kamus)}</b>" if isian.nilai is not None else NOTHING
     )
     parts = row.parts.replace(" / ", " ÷ ")
     small = f'<span class="pasti">{parts}</span>' if parts else ""
-    return f'<div id="hr{isian.pk}"{swap}><span class="nilai">{shown}</span>{small}</div>'
+    return f'<div id="hr{isian.pk}"><span class="nilai">{shown}</span>{small}</div>'
 
 
-def capaian_cell(row: Row, *, oob=False, faults: cells.Faults | None = None) -> str:
+def capaian_cell(row: Row) -> str:
     """The capaian up to this period, with its lamp; what was not judged says why."""
-    swap = ' hx-swap-oob="true"' if oob else ""
-    inner = _faults(faults) if faults else _capaian(row)
-    return f'<div id="hc{row.isian.pk}"{swap}>{inner}</div>'
-
-
-def _faults(faults) -> str:
-    return "".join(
-        f'<p class="galat">{ikon("exclamation-triangle-fill")}<span>{escape(f.message)}</span></p>'
-        for f in faults.values()
-    )
+    return f'<div id="hc{row.isian.pk}">{_capaian(row)}</div>'
 
 
 def _capaian(row: Row) -> str:

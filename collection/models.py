@@ -3,6 +3,7 @@
 from .butir import Butir, Pengembalian
 from .formulir import Formulir
 from .isian import Bukti, Isian, RealisasiAnggaran, Riwayat
+from .kiriman import Kiriman
 from .pengumpulan import Pengumpulan
 from .unggahan import Unggahan
 
@@ -11,6 +12,7 @@ __all__ = [
     "Butir",
     "Formulir",
     "Isian",
+    "Kiriman",
     "Pengembalian",
     "Pengumpulan",
     "RealisasiAnggaran",

@@ -14,10 +14,11 @@ from sakip.sop.perform import Blocked, Conflict, write
 
 from .butir import Butir
 from .isian import Isian
+from .kiriman import Sender
 from .typed import Fault, Typed, is_number, mark, read, taken
 
 LONGEST_ANSWER = 4000
-ANSWER = re.compile("mj-([0-9]{1,15})")
+ANSWER, SPENT = re.compile("mj-([0-9]{1,15})"), re.compile("mr-([0-9]{1,15})")
 
 
 @dataclass
@@ -57,6 +58,7 @@ class Page:
 
     def __init__(self, form, rows: list[Isian], by, posted, files):
         self.form, self.by, self.posted = form, by, posted
+        self.sender = Sender.of(by, posted)
         self.outcome = Outcome()
         read_rows = [(row, _read_row(row, by, posted, files, self.outcome)) for row in rows]
         self.rows = [(row, found) for row, found in read_rows if found]
@@ -68,12 +70,16 @@ class Page:
         """Everything readable, a savepoint a row: what cannot be written stays behind alone."""
         with transaction.atomic():
             for row, found in self.rows:
-                _write_row(row, found, self.by, self.outcome)
+                _write_row(row, found, self.sender, self.outcome)
             for butir in self.answers:
-                _save_answer(butir, self.by, self.posted, self.outcome)
-            for line in self.form.anggaran.all():
-                _save_spending(line, self.by, self.posted, self.outcome)
+                _save_answer(butir, self.sender, self.posted, self.outcome)
+            for line in self._spending():
+                _save_spending(line, self.sender, self.posted, self.outcome)
         return self.outcome
+
+    def _spending(self):
+        asked = [m[1] for name in self.posted if (m := SPENT.fullmatch(name))]
+        return self.form.anggaran.filter(pk__in=asked) if asked else []
 
 
 def _read_row(row, by, posted, files, outcome) -> Typed | None:
@@ -95,9 +101,11 @@ def _read_row(row, by, posted, files, outcome) -> Typed | None:
     return found if found.wants and not found.faults else None
 
 
-def _write_row(row, found, by, outcome) -> None:
-    evidence = {"lampirkan": found.attach, "cabut": found.withdraw}
-    _through(row, f"{row.pk}-{found.version}", by, outcome, "isian", **found.fields, **evidence)
+def _write_row(row, found, sender, outcome) -> None:
+    fields = dict(found.fields)
+    if found.attach or found.withdraw:
+        fields |= {"lampirkan": found.attach, "cabut": found.withdraw}
+    _through(row, found.version, sender, outcome, "isian", **fields)
 
 
 def read_answer(butir, posted) -> Typed | None:
@@ -133,20 +141,20 @@ def read_spending(line, posted) -> Typed | None:
     return found
 
 
-def _save_answer(butir, by, posted, outcome) -> None:
-    _save(butir, read_answer(butir, posted), by, outcome, "butir")
+def _save_answer(butir, sender, posted, outcome) -> None:
+    _save(butir, read_answer(butir, posted), sender, outcome, "butir")
 
 
-def _save_spending(line, by, posted, outcome) -> None:
-    _save(line, read_spending(line, posted), by, outcome, "anggaran")
+def _save_spending(line, sender, posted, outcome) -> None:
+    _save(line, read_spending(line, posted), sender, outcome, "anggaran")
 
 
-def _save(thing, found, by, outcome, kind) -> None:
+def _save(thing, found, sender, outcome, kind) -> None:
     if found is None:
         return
     outcome.faults |= {f"{letters}-{thing.pk}": said for letters, said in found.faults.items()}
     if found.fields and not found.faults:
-        _through(thing, f"{thing.pk}-{found.version}", by, outcome, kind, **found.fields)
+        _through(thing, found.version, sender, outcome, kind, **found.fields)
 
 
 def _touched(raw, shown_mark, posted, name) -> int | None:
@@ -161,15 +169,23 @@ def _touched(raw, shown_mark, posted, name) -> int | None:
     return int(now) if choice == "saya" and is_number(now) else int(version)
 
 
-def _through(thing, seen, by, outcome, kind, **fields) -> None:
-    """One write through the door; a conflict or a closed row stays with this row."""
+def _through(thing, version, sender, outcome, kind, **fields) -> None:
+    """One write through the door; a conflict or a closed row stays with this row.
+
+    The same sent twice is no conflict: what it asks for stands there already.
+    """
+    name = f"{kind}-{thing.pk}"
+    seen = f"{thing.pk}-{sender.known(name, version)}"
     try:
-        written = write(thing, by=by, seen=seen, **fields)
+        written = write(thing, by=sender.by, seen=seen, **fields)
     except Conflict as conflict:
         fresh = thing.fresh()
-        name = f"{kind}-{thing.pk}"
-        outcome.conflicts[name] = Bentrok(fresh, str(conflict), fresh.version)
+        if all(getattr(fresh, field, None) == value for field, value in fields.items()):
+            outcome.saved.append(fresh)
+        else:
+            outcome.conflicts[name] = Bentrok(fresh, str(conflict), fresh.version)
     except Blocked as blocked:
         outcome.refused += blocked.reasons
     else:
         outcome.saved.append(written)
+        sender.keep(name, written.version)

@@ -18,7 +18,6 @@ from django.forms import URLField
 from sakip.lib import angka
 
 from . import words
-from .isian import ratio
 
 FIGURES = {"k": "keadaan", "a": "pembilang", "b": "penyebut", "n": "nilai", "t": "teks"}
 TEXTS = {"al": "alasan", "du": "pendukung", "ha": "penghambat", "re": "rencana"}
@@ -234,16 +233,3 @@ def read_evidence(pk, posted, files, found: Typed) -> None:
             )
     found.withdraw = [v for v in posted.getlist(f"bc-{pk}") if is_number(v)]
     found.upload = files.get(f"bk-{pk}")
-
-
-def preview(isian, posted) -> tuple[dict, dict[str, Fault]]:
-    """(the value as it would stand, faults) of what is being typed; nothing is written."""
-    found = Typed(version=0)
-    raw = taken(posted, figure_letters(isian), isian.pk)
-    if raw:
-        read_figures(isian, {"k": words.ADA, **raw}, found)
-    for name, value in found.fields.items():
-        setattr(isian, name, value)
-    if isian.has_parts and {"pembilang", "penyebut"} & found.fields.keys():
-        isian.nilai = ratio(isian)
-    return found.fields, found.faults

@@ -29,7 +29,6 @@ from sakip.trail.models import Entry
 from . import grid, typed
 from .form_page import FormPage
 from .gates import downloads, find_form, find_row, reads, writer
-from .hitung import earlier_values
 from .isian import Bukti
 from .posted import day_input
 from .rekap import Row
@@ -107,8 +106,9 @@ def submit(request, form):
         return act(request, form, verb, seen, outcome)
     if request.POST.get("aksi") == "periksa":
         return form_page(request, fresh(form), outcome=outcome)
-    if outcome.saved:
-        messages.success(request, f"{len(outcome.saved)} perubahan tersimpan.")
+    if writer(request, form):
+        saved = f"{len(outcome.saved)} perubahan tersimpan."
+        messages.success(request, saved if outcome.saved else "Semua isian sudah tersimpan.")
     return redirect(back_to(request, form))
 
 
@@ -243,20 +243,6 @@ def baris(request, pk, row):
         raise Http404
     line = grid.Line(Row(one), url=form.get_absolute_url(), editable=True)
     return HttpResponse(grid.texts_row(line))
-
-
-@require_GET
-@any_office
-def pratinjau(request, pk):
-    """Realisasi and capaian of what is being typed into one row; nothing is kept."""
-    form = find_form(request, pk)
-    named = next((m[1] for name in request.GET if (m := MARK.fullmatch(name))), "0")
-    _, one = find_row(request, pk, int(named))
-    _, faults = typed.preview(one, request.GET)
-    earlier = {} if one.bulan else earlier_values(form.run, [one.indikator_id])
-    shown = Row(one, earlier)
-    parts = grid.result_cell(shown, oob=True) if one.has_parts else ""
-    return HttpResponse(parts + grid.capaian_cell(shown, oob=True, faults=faults))
 
 
 @require_GET

@@ -18,8 +18,8 @@ REQUIRED = os.environ.get("BROWSER") == "required"
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
-@pytest.fixture
-def enter(live_server, page):
+@pytest.fixture(name="enter")
+def entering(live_server, page):
     """enter(office) -> the page, signed in; `complaints` is what the browser said."""
     from django.test import Client
 

@@ -16,7 +16,7 @@ from sakip.sop import calendar
 # In here and not as a plugin: a conftest goes before pytest-playwright, in whatever order they load.
 from tests.browsers import (  # noqa: F401
     browser_type_launch_args,
-    enter,
+    entering,
     pytest_collection_modifyitems,
     pytest_runtest_makereport,
 )

@@ -87,11 +87,14 @@ def test_the_capaian_follows_the_typing_and_the_cursor_stays(form, people, enter
     expect(page.locator(f"#hc{iku.pk}")).to_contain_text("97,40%")
     assert "81,82" in page.inner_text(f"#hr{iku.pk}")
     assert page.evaluate("document.activeElement.id") == f"b-{iku.pk}"
-    page.fill(f"#a-{iku.pk}", "12.5")
-    expect(page.locator(f"#hc{iku.pk}")).to_contain_text("12,5")
     assert page.complaints == []
+    page.fill(f"#a-{iku.pk}", "12.5")
+    expect(page.locator(f"#a-{iku.pk}-galat")).to_contain_text("Maksud Anda 12,5?")
+    assert page.locator(f"#a-{iku.pk}").get_attribute("aria-invalid") == "true"
+    page.get_by_role("button", name="Pakai 12,5").click()
+    expect(page.locator(f"#hr{iku.pk}")).to_contain_text("2,99")
     iku.refresh_from_db()
-    assert iku.version == 0, "a preview writes nothing"
+    assert str(iku.pembilang) == "12.5000"
 
 
 def test_factors_open_below_the_row_without_leaving_the_page(form, people, enter):
@@ -102,7 +105,7 @@ def test_factors_open_below_the_row_without_leaving_the_page(form, people, enter
     page.fill(f"#ha-{iku.pk}", "Uji kompetensi ditunda.")
     assert page.input_value(f"#a-{iku.pk}") == "342", "what was typed is still there"
     page.get_by_role("button", name="Simpan", exact=True).last.click()
-    page.wait_for_selector("text=perubahan tersimpan")
+    page.wait_for_selector("main [role=status] >> text=tersimpan")
     iku.refresh_from_db()
     assert (iku.penghambat, int(iku.pembilang)) == ("Uji kompetensi ditunda.", 342)
 

@@ -47,7 +47,7 @@ def test_thirty_rows_are_filled_without_a_mouse_and_the_cursor_is_where_one_expe
             keys.type("50")
         keys.press("Enter")
     page.get_by_role("button", name="Simpan", exact=True).last.press("Enter")
-    page.wait_for_load_state()
+    page.wait_for_selector("main [role=status] >> text=tersimpan")
     assert page.complaints == []
     for n, row in enumerate(Isian.objects.filter(formulir=thirty).order_by("urut"), 1):
         assert row.nilai == (Decimal(2 * n) if n % 3 else Decimal(n)), row.kode

@@ -479,7 +479,6 @@ def urls_of(form):
         f"{base}isian/{iku.pk}/",
         f"{base}isian/{iku.pk}/baris/",
         f"{base}blangko/",
-        f"{base}pratinjau/?m-{iku.pk}=0.x",
         f"{base}tindakan/perpanjang/",
     ]
 
@@ -576,28 +575,6 @@ def test_a_row_of_another_form_in_the_post_is_not_touched(form, people, staf):
 
 
 # -- the page itself ----------------------------------------------------------------------------
-
-
-def test_the_preview_follows_the_typing_and_keeps_nothing(form, staf):
-    iku = row(form, "IKU-1")
-    answer = staf.get(
-        f"{form.get_absolute_url()}pratinjau/",
-        {
-            f"m-{iku.pk}": "0.x",
-            f"a-{iku.pk}": "342",
-            f"b-{iku.pk}": "418",
-            f"k-{iku.pk}": "dilaporkan",
-        },
-    )
-    text = text_of(answer)
-    assert "81,82" in text and "97,40%" in text and "Mendekati" in text
-    slip = staf.get(
-        f"{form.get_absolute_url()}pratinjau/",
-        {f"m-{iku.pk}": "0.x", f"a-{iku.pk}": "12.5", f"k-{iku.pk}": "dilaporkan"},
-    )
-    assert "Maksud Anda 12,5?" in text_of(slip)
-    iku.refresh_from_db()
-    assert iku.version == 0
 
 
 def grow(form, until):

@@ -39,6 +39,23 @@
   });
   window.addEventListener("pageshow", () => document.querySelectorAll("form[data-terkirim]").forEach(release));
 
+  // Signing out takes along what this person's rows still hold on this device (luring.js), after
+  // the button has said so once.
+  const unsent = (person) => Object.keys(localStorage).filter((name) => name.startsWith(`luring:${person}:`));
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    const rows = "keluar" in form.dataset ? unsent(form.dataset.keluar) : [];
+    if (!rows.length) return;
+    if (form.dataset.diberitahu) {
+      rows.forEach((name) => localStorage.removeItem(name));
+      return;
+    }
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    form.dataset.diberitahu = "ya";
+    form.querySelector("button").textContent = `Keluar dan hapus ${rows.length} isian belum terkirim`;
+  }, true);
+
   // A screen reader hears what changed without a new page: the server sends HX-Trigger
   // {"kabar": "Tersimpan 10.14"}, or a script dispatches the same event.
   const say = (text) => {

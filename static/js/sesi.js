@@ -68,6 +68,7 @@
   };
 
   asked();
+  document.addEventListener("tersambung", asked); // a row was saved
   document.addEventListener("htmx:afterRequest", (event) => { if (event.detail.successful) asked(); });
   look();
 })();

@@ -1,0 +1,431 @@
+// Saves a row of the grid while it is being typed. One request at a time; what was typed meanwhile
+// goes with the next one. What does not get through stays on the device (luring.js) and is sent again.
+"use strict";
+
+(() => {
+  const form = document.getElementById("borang");
+  if (!form?.dataset.simpan) return;
+  const PAUSE = 600; // ms after the last key
+  const PATIENCE = 30000; // ms for one request
+  const AGAIN = [2000, 4000, 8000, 15000, 30000]; // ms between tries
+  const NOT_SENT = /^(bk|bt|bn|bc|pilih|kini|periksa)-/; // files, links and choices go by their buttons
+  const MARK = /^m[jrt]?-/;
+  const MAIN = /^(b|grr)\d+$/; // the rows that open a group: a value, or a line of the spending
+  const icons = document.querySelector("svg.ikon use")?.getAttribute("href").split("#")[0] ?? "";
+  const band = document.getElementById("luring");
+
+  const rows = new Map(); // id of the main row -> what of it is not saved yet
+  const base = new Map(); // name of an input -> what the server holds, as shown
+  let busy = false;
+  let tries = 0;
+  let retry = 0;
+  let trouble = ""; // why nothing gets through: "jalur", "sesi", or a sentence
+  let keeps = true; // whether the device takes what is typed
+
+  const field = (name) => form.elements.namedItem(name);
+  const csrf = () => document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]*)/)?.[1] ?? "";
+  const say = (text) => document.dispatchEvent(new CustomEvent("kabar", { detail: text }));
+  const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, "0")).join("");
+
+  // -- rows and their inputs ---------------------------------------------------------------
+
+  const mainOf = (place) => {
+    let row = place.closest("#borang tr");
+    while (row && !MAIN.test(row.id)) row = row.previousElementSibling;
+    return row;
+  };
+
+  const inputsOf = (main) => {
+    const found = [];
+    for (let row = main; row && (row === main || !MAIN.test(row.id)); row = row.nextElementSibling) {
+      found.push(...row.querySelectorAll("input[name], select[name], textarea[name]"));
+    }
+    return found.filter((one) => !NOT_SENT.test(one.name) && (one.type !== "checkbox" || one.checked));
+  };
+
+  const read = (main) => Object.fromEntries(inputsOf(main).map((one) => [one.name, one.value]));
+  const isClean = (data) => Object.entries(data).every(([name, value]) => MARK.test(name) || base.get(name) === value);
+  const nameOf = (id) => document.querySelector(`#${id} .kode`)?.textContent ?? "Baris";
+
+  // -- what the person sees ----------------------------------------------------------------
+
+  const LOOKS = {
+    menyimpan: ["arrow-repeat", () => "Menyimpan…"],
+    tersimpan: ["check2", (at) => `Tersimpan ${at}`],
+    gagal: ["exclamation-triangle-fill", () => "Belum terkirim, dicoba lagi"],
+    galat: ["exclamation-triangle-fill", () => "Belum tersimpan, periksa isiannya"],
+    bentrok: ["exclamation-triangle-fill", () => "Bentrok, pilih satu"],
+  };
+
+  const show = (id, state, detail) => {
+    const main = document.getElementById(id);
+    if (!main) return;
+    let mark = document.getElementById(`simpan-${id}`);
+    if (!mark) {
+      mark = document.createElement("span");
+      mark.id = `simpan-${id}`;
+      mark.className = "simpan";
+    }
+    const place = field(rows.get(id)?.field ?? "")?.parentElement;
+    if (place && !place.contains(mark)) place.append(mark);
+    if (!mark.isConnected) return;
+    const [icon, words] = LOOKS[state];
+    mark.dataset.status = state === "galat" || state === "bentrok" ? "gagal" : state;
+    mark.innerHTML = `<svg class="ikon" aria-hidden="true"><use href="${icons}#i-${icon}"/></svg>`;
+    mark.append(words(detail));
+    if (state !== "menyimpan") say(`${nameOf(id)}: ${words(detail)}`);
+  };
+
+  const WHY = {
+    jalur: "Sambungan terputus; dicoba lagi sendiri.",
+    sesi: "Sesi Anda berakhir.",
+  };
+
+  const tell = () => {
+    const waiting = [...rows.values()].filter((row) => !row.stuck || row.stuck === "tutup").length;
+    band.replaceChildren();
+    band.hidden = !(trouble && waiting) && keeps;
+    if (!keeps) band.append("Peramban ini tidak dapat menyimpan ketikan pada perangkat; jangan tutup halaman sebelum tersimpan. ");
+    if (!trouble || !waiting) return;
+    const strong = document.createElement("b");
+    strong.textContent = `${waiting} baris belum terkirim`;
+    band.append(strong, keeps ? ", tersimpan pada perangkat ini. " : ". ", WHY[trouble] ?? trouble);
+    if (trouble !== "sesi") return;
+    const link = document.createElement("a");
+    link.href = `/akun/login/?next=${encodeURIComponent(location.pathname + location.search)}`;
+    link.target = "_blank";
+    link.textContent = "Masuk di tab baru";
+    band.append(" ", link, ", lalu kembali ke halaman ini.");
+  };
+
+  const clearFaults = (main) => {
+    for (const one of inputsOf(main)) {
+      if (!one.dataset.galat) continue;
+      delete one.dataset.galat;
+      one.classList.remove("is-invalid");
+      one.removeAttribute("aria-invalid");
+      one.removeAttribute("aria-describedby");
+      document.getElementById(`${one.name}-galat`)?.remove();
+    }
+  };
+
+  const showFault = (name, { kata, saran }) => {
+    const one = field(name);
+    if (!one) return;
+    document.getElementById(`${name}-galat`)?.remove();
+    const text = document.createElement("p");
+    text.className = "galat";
+    text.id = `${name}-galat`;
+    text.innerHTML = `<svg class="ikon" aria-hidden="true"><use href="${icons}#i-exclamation-triangle-fill"/></svg>`;
+    const words = document.createElement("span");
+    words.append(kata);
+    if (saran) {
+      const right = document.createElement("button");
+      right.type = "button";
+      right.className = "btn btn-secondary btn-sm";
+      right.textContent = `Pakai ${saran}`;
+      right.addEventListener("click", () => {
+        one.value = saran;
+        one.focus();
+        one.dispatchEvent(new Event("input", { bubbles: true }));
+      });
+      words.append(" ", right);
+    }
+    text.append(words);
+    one.dataset.galat = "ya";
+    one.classList.add("is-invalid");
+    one.setAttribute("aria-invalid", "true");
+    one.setAttribute("aria-describedby", text.id);
+    one.after(text);
+  };
+
+  // -- typing ------------------------------------------------------------------------------
+
+  const keep = async (id, row) => {
+    const { data, keys, sent, field: place } = row;
+    keeps = (await luring.put(id, { data, keys, sent, field: place })) && keeps;
+  };
+
+  const forget = (id) => {
+    clearTimeout(rows.get(id)?.timer);
+    rows.delete(id);
+    luring.remove(id);
+  };
+
+  const touch = (one) => {
+    if (!one.name || NOT_SENT.test(one.name)) return;
+    const main = mainOf(one);
+    if (!main) return;
+    const id = main.id;
+    const row = rows.get(id) ?? { data: {}, keys: [], sent: "" };
+    row.field = one.name;
+    row.data = { ...row.data, ...read(main) };
+    row.stuck = "";
+    row.ready = false;
+    rows.set(id, row);
+    clearFaults(main);
+    if (isClean(row.data) && !row.keys.length && !row.flying) {
+      document.getElementById(`simpan-${id}`)?.remove();
+      forget(id);
+      return;
+    }
+    keep(id, row);
+    clearTimeout(row.timer);
+    row.timer = setTimeout(() => { row.ready = true; pump(); }, PAUSE);
+  };
+
+  // -- sending -----------------------------------------------------------------------------
+
+  const body = (row) => {
+    const content = JSON.stringify(row.data);
+    if (content !== row.sent) { // the same again goes under the same key
+      row.sent = content;
+      row.keys = [newKey(), ...row.keys].slice(0, 20);
+    }
+    const posted = new URLSearchParams(row.data);
+    row.keys.forEach((key) => posted.append("kunci", key));
+    posted.set("pengguna", form.dataset.pengguna);
+    posted.set("seen", field("seen").value);
+    if (field("by")) posted.set("by", field("by").value);
+    return posted;
+  };
+
+  const post = async (posted) => {
+    const stop = new AbortController();
+    const late = setTimeout(() => stop.abort(), PATIENCE);
+    try {
+      const answer = await fetch(form.dataset.simpan, {
+        method: "POST",
+        body: posted,
+        redirect: "manual",
+        signal: stop.signal,
+        headers: { "X-CSRFToken": csrf(), "HX-Request": "true" },
+      });
+      if (answer.status >= 500 || answer.status === 429) return { hasil: "jalur" };
+      if (answer.status === 401 || answer.type === "opaqueredirect") return { hasil: "sesi" };
+      if (answer.headers.get("Content-Type")?.includes("json")) return await answer.json();
+      return { hasil: "tertutup", kata: [`Server menolak kiriman (${answer.status}). Muat ulang halaman ini.`] };
+    } catch {
+      return { hasil: "jalur" };
+    } finally {
+      clearTimeout(late);
+    }
+  };
+
+  const pump = async () => {
+    const next = [...rows].find(([, row]) => row.ready && !row.stuck);
+    if (busy || !next) return;
+    const [id, row] = next;
+    busy = row.flying = true;
+    row.ready = false;
+    const sent = { ...row.data };
+    const posted = body(row);
+    await keep(id, row);
+    show(id, "menyimpan");
+    const answer = await post(posted);
+    busy = row.flying = false;
+    if (answer.hasil === "jalur" || answer.hasil === "sesi") {
+      wait(answer.hasil);
+    } else {
+      tries = 0;
+      trouble = "";
+      heard(id, row, sent, answer);
+      document.dispatchEvent(new Event("tersambung"));
+    }
+    tell();
+    if (!trouble) pump();
+  };
+
+  const wait = (why) => {
+    trouble = why;
+    for (const [id, row] of rows) {
+      if (row.stuck) continue;
+      clearTimeout(row.timer);
+      row.ready = true;
+      show(id, "gagal");
+    }
+    clearTimeout(retry);
+    retry = setTimeout(pump, AGAIN[Math.min(tries++, AGAIN.length - 1)]);
+  };
+
+  const now = () => {
+    if (!trouble || busy) return;
+    clearTimeout(retry);
+    pump();
+  };
+
+  // -- the answer --------------------------------------------------------------------------
+
+  const heard = (id, row, sent, answer) => {
+    if (answer.hasil === "tertutup" || answer.hasil === "orang_lain") {
+      trouble = answer.kata.join(" ");
+      for (const one of rows.values()) one.stuck = "tutup";
+      show(id, "gagal");
+      return;
+    }
+    row.keys = [];
+    row.sent = "";
+    field("seen").value = answer.seen;
+    count(answer.terjawab);
+    const conflict = Object.entries(answer.hal).find(([, thing]) => thing.bentrok);
+    if (conflict) return ask(id, row, sent, conflict[1]);
+    if (answer.hasil === "ditolak") {
+      row.stuck = "tutup";
+      trouble = answer.kata.join(" ");
+      show(id, "galat");
+      return;
+    }
+    Object.values(answer.hal).forEach((thing) => adopt(thing, sent, row));
+    const main = document.getElementById(id);
+    const more = Object.entries(row.data).some(([name, value]) => !MARK.test(name) && sent[name] !== value);
+    if (Object.keys(answer.galat).length) {
+      if (more) return; // something else stands there by now, and is on its way
+      Object.entries(answer.galat).forEach(([name, fault]) => showFault(name, fault));
+      row.stuck = "galat";
+      show(id, "galat");
+      keep(id, row);
+      return;
+    }
+    if (main) row.data = read(main);
+    show(id, "tersimpan", answer.pukul);
+    if (!main || isClean(row.data)) forget(id);
+    else keep(id, row);
+  };
+
+  // Marks and values as the server holds them now; what was typed meanwhile stays.
+  const adopt = (thing, sent, row) => {
+    for (const [name, value] of Object.entries(thing.tanda)) {
+      if (field(name)) field(name).value = value;
+      if (name in row.data) row.data[name] = value;
+    }
+    for (const [name, value] of Object.entries(thing.nilai)) {
+      const one = field(name);
+      if (!one || !(name in sent)) continue;
+      const same = one.value === sent[name];
+      if (same && one !== document.activeElement) one.value = value;
+      base.set(name, same ? one.value : value);
+    }
+    const parts = document.createElement("template");
+    parts.innerHTML = thing.potongan ?? "";
+    for (const part of parts.content.children) document.getElementById(part.id)?.replaceWith(part.cloneNode(true));
+  };
+
+  const count = (answered) => {
+    const place = document.getElementById("terjawab");
+    if (place && answered !== undefined) place.textContent = answered;
+  };
+
+  // Somebody else was first: both values below the row, and the person chooses.
+  const ask = (id, row, sent, thing) => {
+    row.stuck = "bentrok";
+    show(id, "bentrok");
+    keep(id, row);
+    const main = document.getElementById(id);
+    document.getElementById(`bentrok-${id}`)?.remove();
+    const line = document.createElement("tr");
+    line.id = `bentrok-${id}`;
+    line.className = "rincian";
+    line.innerHTML = `<td colspan="9">${thing.bentrok}</td>`;
+    if (main) main.after(line);
+    else form.querySelector(".kisi tbody").prepend(line);
+    const panel = line.querySelector(".bentrok");
+    panel.addEventListener("click", (event) => {
+      const choice = event.target.dataset?.pilih;
+      if (!choice) return;
+      line.remove();
+      row.stuck = "";
+      if (choice === "tercatat") {
+        for (const [name, value] of Object.entries(thing.nilai)) if (field(name)) field(name).value = value;
+        adopt(thing, thing.nilai, row);
+        document.getElementById(`simpan-${id}`)?.remove();
+        forget(id);
+      } else {
+        const { hal, kini } = panel.dataset;
+        row.data = { ...row.data, [`pilih-${hal}`]: "saya", [`kini-${hal}`]: kini };
+        row.ready = true;
+        pump();
+      }
+      (field(row.field) ?? form).focus();
+    });
+  };
+
+  // -- the page ----------------------------------------------------------------------------
+
+  // Buttons wait until every row is in; where the line is cut they do nothing, and say so.
+  form.addEventListener("submit", async (event) => {
+    const open = [...rows.values()].filter((row) => !row.stuck);
+    if (!open.length && !busy) {
+      const token = form.querySelector("[name=csrfmiddlewaretoken]");
+      if (token && csrf()) token.value = csrf(); // signing in on another tab renews it
+      return;
+    }
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const button = event.submitter;
+    for (const row of open) { clearTimeout(row.timer); row.ready = true; }
+    await pump();
+    while (busy || [...rows.values()].some((row) => row.ready && !row.stuck && !trouble)) {
+      await new Promise((go) => { setTimeout(go, 50); });
+    }
+    if ([...rows.values()].some((row) => !row.stuck)) {
+      say("Belum terkirim. Tombol tidak dijalankan; ketikan Anda tersimpan pada perangkat ini.");
+      tell();
+    } else form.requestSubmit(button);
+  }, true);
+
+  // Rows of an earlier visit: typed on this device and never heard by the server.
+  const bringBack = async () => {
+    for (const { name: id, version, item } of await luring.all()) {
+      if (!luring.isNow(version)) {
+        left(id, version, item);
+        continue;
+      }
+      const main = document.getElementById(id);
+      for (const [name, value] of Object.entries(item.data)) {
+        if (main && field(name)) field(name).value = value;
+      }
+      const known = Object.entries(item.data).filter(([name]) => base.has(name) && !MARK.test(name));
+      if (main && known.length && known.every(([name, value]) => base.get(name) === value) && !item.keys.length) {
+        luring.remove(id);
+        continue;
+      }
+      rows.set(id, { ...item, ready: true, stuck: "" });
+    }
+    pump();
+  };
+
+  // The form has moved on since: they can be read and thrown away, and are never sent.
+  const left = (id, version, item) => {
+    const values = Object.entries(item.data).filter(([name, value]) => !MARK.test(name) && value).map(([, value]) => value);
+    const line = document.createElement("p");
+    line.className = "belum-terkirim";
+    line.append(`${nameOf(id)}: ${values.join("; ")} belum terkirim ketika formulir berpindah. `);
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "btn btn-secondary btn-sm";
+    button.textContent = "Hapus dari perangkat";
+    button.addEventListener("click", () => { luring.remove(id, version); line.remove(); });
+    line.append(button);
+    band.after(line);
+  };
+
+  form.querySelectorAll("tr").forEach((row) => {
+    if (MAIN.test(row.id)) inputsOf(row).forEach((one) => base.set(one.name, one.value));
+  });
+  form.addEventListener("input", (event) => touch(event.target));
+  form.addEventListener("change", (event) => { if (event.target.matches("select")) touch(event.target); });
+  document.addEventListener("htmx:load", (event) => { // a row of texts was opened
+    const opened = event.detail.elt;
+    if (!opened.matches("tr.rincian")) return;
+    const kept = rows.get(mainOf(opened)?.id)?.data ?? {};
+    opened.querySelectorAll("textarea[name]").forEach((one) => {
+      base.set(one.name, one.value);
+      if (one.name in kept) one.value = kept[one.name];
+    });
+  });
+  window.addEventListener("online", now);
+  window.addEventListener("focus", now);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) now(); });
+  window.addEventListener("beforeunload", (event) => { if (!keeps && rows.size) event.preventDefault(); });
+  luring.open(form.dataset).then(bringBack);
+})();

@@ -2,6 +2,7 @@
 
 from .butir import Butir, Pengembalian
 from .formulir import Formulir
+from .hadir import Kehadiran
 from .isian import Bukti, Isian, RealisasiAnggaran, Riwayat
 from .kiriman import Kiriman
 from .pengumpulan import Pengumpulan
@@ -12,6 +13,7 @@ __all__ = [
     "Butir",
     "Formulir",
     "Isian",
+    "Kehadiran",
     "Kiriman",
     "Pengembalian",
     "Pengumpulan",

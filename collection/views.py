@@ -29,6 +29,7 @@ from sakip.trail.models import Entry
 from . import grid, typed
 from .form_page import FormPage
 from .gates import downloads, find_form, find_row, reads, writer
+from .hadir import EVERY
 from .isian import Bukti
 from .posted import day_input
 from .rekap import Row
@@ -58,7 +59,7 @@ def formulir(request, pk):
 
 def form_page(request, form, *, outcome=None, reasons=(), status=200):
     page = FormPage(request, form, outcome=outcome)
-    found = page.context(reasons)
+    found = page.context(reasons) | {"every": EVERY}
     if request.method == "POST" and request.POST.get("aksi") == "periksa" and not reasons:
         found["reasons"] = page.blockers()
         found["checked"] = not found["reasons"]

@@ -7,6 +7,7 @@ from django.conf import settings
 from sakip.lib import tanggal
 
 BEGAN, LAST = "masuk", "terakhir"  # epoch seconds, in the session
+QUIET = "X-Diam"  # a page that asks by itself, while nobody does anything
 _EVERY = 60  # seconds: a request is written down at most this often
 
 
@@ -33,6 +34,6 @@ def over(request) -> bool:
     now = _now()
     if now - last > settings.SESSION_IDLE or now - began > settings.SESSION_COOKIE_AGE:
         return True
-    if now - last >= _EVERY:
+    if now - last >= _EVERY and QUIET not in request.headers:
         request.session[LAST] = now
     return False

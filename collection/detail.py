@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from measurement.kept import target_of
 from measurement.rumus import rumus_umum
 from sakip.planning.periods import Period
 
-from . import grid, words
+from . import deret, grid, words
 from .form_page import FormPage
 from .gates import downloads
 from .isian import TEXTS, Riwayat
@@ -24,7 +26,8 @@ FIELDS = {
     "bukti": "bukti",
     "jawaban": "jawaban",
 }
-SHOWN = 30  # lines of history on the page
+SHOWN, READ = 30, 200  # lines of history on the page, and in the database before they are joined
+SITTING = timedelta(minutes=10)  # what one person changes within it is told as one change
 
 
 def detail(request, form, pk: int, outcome=None) -> dict:
@@ -50,6 +53,7 @@ def detail(request, form, pk: int, outcome=None) -> dict:
         "butir": [returned(b, isian) for b in page.butir.get(isian.pk, [])],
         "texts": [(FIELDS[name], getattr(isian, name)) for name in TEXTS if getattr(isian, name)],
         "lamp": row.lamp,
+        **deret.shown(isian),
     }
 
 
@@ -64,8 +68,31 @@ def targets(isian) -> list[tuple[str, str]]:
     return [*rows, (f"Tahun {isian.formulir.run.tahun}", shown(said["tahun"]))]
 
 
+def rinci(isian, form, offices) -> dict:
+    """The context of the fragment below a row: the same in short."""
+    isian.formulir = form
+    every = list(isian.bukti.select_related("berkas").filter(dicabut=False))
+    return {
+        "isian": isian,
+        "form": form,
+        "instansi": form.instansi,
+        "evidence": every,
+        "opens": downloads(offices, form),
+        "history": [told(line) for line in history(isian)[:5]],
+        **deret.shown(isian),
+    }
+
+
 def history(isian) -> list[Riwayat]:
-    return list(isian.riwayat.select_related("by__user").order_by("-pk")[:SHOWN])
+    """Newest first. A value saved while it is typed leaves many lines: a sitting is one of them."""
+    told_: list[Riwayat] = []
+    for line in isian.riwayat.select_related("by__user").order_by("-pk")[:READ]:
+        after = told_[-1] if told_ else None
+        if after and after.by_id == line.by_id and after.on - line.on < SITTING:
+            after.dari = line.dari
+        else:
+            told_.append(line)
+    return [line for line in told_ if line.dari != line.ke][:SHOWN]
 
 
 def told(line: Riwayat) -> dict:

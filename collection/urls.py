@@ -24,6 +24,7 @@ urlpatterns = [
          name="formulir_kesalahan"),
     path("formulir/<int:pk>/bukti/<int:berkas>/", views.bukti, name="bukti"),
     path("formulir/<int:pk>/isian/<int:row>/", views.isian, name="isian"),
+    path("formulir/<int:pk>/isian/<int:row>/rinci/", views.rinci, name="isian_rinci"),
     path("formulir/<int:pk>/isian/<int:row>/baris/", views.baris, name="isian_baris"),
     path("formulir/<int:pk>/tindakan/<str:verb>/", views.tindakan_formulir,
          name="tindakan_formulir"),

@@ -237,6 +237,17 @@ def isian(request, pk, row):
 
 @require_GET
 @any_office
+def rinci(request, pk, row):
+    """The details of a value as a row below its own, opened and closed by script."""
+    form, one = find_row(request, pk, row)
+    from .detail import rinci as details
+
+    found = details(one, form, request.offices)
+    return render(request, "collection/bagian/rinci.html", found)
+
+
+@require_GET
+@any_office
 def baris(request, pk, row):
     """The texts and evidence inputs of one row, opened below it by script."""
     form, one = find_row(request, pk, row)

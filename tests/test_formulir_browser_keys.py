@@ -85,5 +85,11 @@ def test_esc_takes_a_cell_back_and_ctrl_enter_opens_its_details(thirty, people, 
     page.keyboard.press("Escape")
     assert page.input_value(f"#n-{row.pk}") == "7", "what it held when the cursor came"
     page.keyboard.press("Control+Enter")
-    page.wait_for_selector("text=Arti dan cara menghitung")
+    page.wait_for_selector("tr.rinci >> text=Arti dan cara menghitung")
+    assert here(page) == f"n-{row.pk}", "the cursor stays"
+    page.keyboard.press("ArrowDown")
+    assert here(page) == f"a-{thirty.isian.get(kode='IKK-4').pk}", "the keys pass the details by"
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("tr.rinci", state="detached")
     assert page.complaints == []

@@ -39,6 +39,32 @@
     return row;
   };
 
+  // The details stand below the row and its texts; the cursor stays where it was.
+  const toggle = async (row) => {
+    const open = document.getElementById(`d${row.id.slice(1)}`);
+    if (open) {
+      open.remove();
+      return;
+    }
+    const address = `${row.querySelector("th a.kode").href}rinci/`;
+    let answer = null;
+    try {
+      answer = await fetch(address, { headers: { "HX-Request": "true" }, redirect: "manual" });
+    } catch { /* said below */ }
+    const kept = document.createElement("template");
+    kept.innerHTML = answer?.ok ? await answer.text() : "";
+    const details = kept.content.querySelector("tr");
+    if (!details || document.getElementById(details.id)) {
+      if (!details) document.dispatchEvent(new CustomEvent("kabar", { detail: "Rincian belum dapat dibuka; sambungan terputus." }));
+      return;
+    }
+    let last = row;
+    while (last.nextElementSibling && !/^b\d+$/.test(last.nextElementSibling.id)) last = last.nextElementSibling;
+    last.after(details);
+    details.scrollIntoView({ block: "nearest" });
+    document.dispatchEvent(new CustomEvent("kabar", { detail: `${details.querySelector("section").ariaLabel} terbuka di bawah baris.` }));
+  };
+
   const takeBack = (field) => {
     if (field.value === before) return false;
     field.value = before;
@@ -68,12 +94,14 @@
     if (event.isComposing || event.altKey || event.metaKey || event.shiftKey) return;
     if (event.ctrlKey) {
       if (event.key !== "Enter") return;
-      const details = valueRow(field)?.querySelector("th a.kode");
-      if (!details) return;
+      const row = valueRow(field);
+      if (!row) return;
       event.preventDefault();
-      details.click();
+      toggle(row);
     } else if (event.key === "Escape" && field.matches("input, textarea, select")) {
+      const open = document.getElementById(`d${valueRow(field)?.id.slice(1)}`);
       if (takeBack(field)) event.preventDefault();
+      else open?.remove();
     } else if (isField(field) && event.key in KEYS) {
       if (field.matches("select") && event.key !== "Enter") return; // arrows choose the state
       event.preventDefault();

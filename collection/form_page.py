@@ -11,7 +11,6 @@ from django.db.models import Prefetch
 from sakip.lib.angka import percent, rupiah, show
 from sakip.planning.periods import ROMAN
 from sakip.sop import clock
-from sakip.sop.blockers import blockers_of
 from sakip.sop.doors import capacities, form_key
 from sakip.sop.step import RETURN
 
@@ -260,9 +259,6 @@ class FormPage:
             }
             for name, found in self.outcome.conflicts.items()
         ]
-
-    def blockers(self) -> list[str]:
-        return blockers_of(self.form, self.form.at, by=self.by)
 
 
 def title_of(thing) -> str:

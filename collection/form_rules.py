@@ -23,10 +23,11 @@ def is_answered(keadaan, nilai, teks, alasan, jatuh_tempo) -> bool:
     return bool(alasan) or (keadaan == "belum_dilaporkan" and not jatuh_tempo)
 
 
-def every_value_is_answered(form):
-    """Blank is not zero: every open row has a value, or says why there is none."""
-    for isian in form.isian.filter(terbuka=True, terkunci=False):
-        yield from missing(isian)
+def checks_have_passed(form):
+    """Blank is not zero, and more: what Periksa isian finds is mended, or answered in a sentence."""
+    from .periksa import still_waiting
+
+    return still_waiting(form)
 
 
 def missing(isian):
@@ -39,14 +40,6 @@ def missing(isian):
             yield f"{name}: nilai belum diisi."
     elif not isian.alasan.strip() and (isian.jatuh_tempo or isian.keadaan != "belum_dilaporkan"):
         yield f"{name}: {isian.get_keadaan_display().lower()}, alasan belum ditulis."
-
-
-def compulsory_evidence(form):
-    """A value whose evidence is compulsory has some; a value out of approved months has it there."""
-    rows = form.isian.filter(terbuka=True, terkunci=False, keadaan="dilaporkan")
-    for isian in rows.exclude(bukti__dicabut=False):
-        if isian.kamus["bukti_wajib"]:
-            yield f"{isian.sebutan}: bukti dukung wajib dilampirkan."
 
 
 def every_butir_is_answered(form):

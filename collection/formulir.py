@@ -59,8 +59,7 @@ class Formulir(Procedure):
         STAF,
         BIDANG,
         when=(
-            rules.every_value_is_answered,
-            rules.compulsory_evidence,
+            rules.checks_have_passed,
             rules.every_butir_is_answered,
         ),
         button="Ajukan",
@@ -73,8 +72,7 @@ class Formulir(Procedure):
         gives=naskah.FORMULIR_TERISI,
         back_to=("isi",),
         when=(
-            rules.every_value_is_answered,
-            rules.compulsory_evidence,
+            rules.checks_have_passed,
             rules.every_butir_is_answered,
         ),
         button="Serahkan",

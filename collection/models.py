@@ -1,18 +1,22 @@
 """Pengumpulan Data Kinerja: the procedure of SOP 9.1 and the forms it gathers, by matter."""
 
+from .aturan import AturanPeriksa
 from .butir import Butir, Pengembalian
 from .formulir import Formulir
 from .hadir import Kehadiran
 from .isian import Bukti, Isian, RealisasiAnggaran, Riwayat
 from .kiriman import Kiriman
 from .pengumpulan import Pengumpulan
+from .periksa import JawabanPeriksa
 from .unggahan import Unggahan
 
 __all__ = [
+    "AturanPeriksa",
     "Bukti",
     "Butir",
     "Formulir",
     "Isian",
+    "JawabanPeriksa",
     "Kehadiran",
     "Kiriman",
     "Pengembalian",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import autosave, hadir, step_views, tempel_views, unggah_views, views
+from . import autosave, hadir, periksa_views, step_views, tempel_views, unggah_views, views
 
 urlpatterns = [
     *(
@@ -14,6 +14,7 @@ urlpatterns = [
     path("formulir/<int:pk>/", views.formulir, name="formulir"),
     path("formulir/<int:pk>/simpan/", autosave.simpan, name="formulir_simpan"),
     path("formulir/<int:pk>/hadir/", hadir.hadir, name="formulir_hadir"),
+    path("formulir/<int:pk>/periksa/", periksa_views.periksa, name="formulir_periksa"),
     path("formulir/<int:pk>/tempel/", tempel_views.tempel, name="formulir_tempel"),
     path("formulir/<int:pk>/blangko/", views.blangko, name="formulir_blangko"),
     path("formulir/<int:pk>/unduh.xlsx", unggah_views.unduh, name="formulir_unduh"),

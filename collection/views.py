@@ -60,9 +60,6 @@ def formulir(request, pk):
 def form_page(request, form, *, outcome=None, reasons=(), status=200):
     page = FormPage(request, form, outcome=outcome)
     found = page.context(reasons) | {"every": EVERY}
-    if request.method == "POST" and request.POST.get("aksi") == "periksa" and not reasons:
-        found["reasons"] = page.blockers()
-        found["checked"] = not found["reasons"]
     return render(request, "collection/formulir.html", found, status=status)
 
 
@@ -106,7 +103,7 @@ def submit(request, form):
     if verb:
         return act(request, form, verb, seen, outcome)
     if request.POST.get("aksi") == "periksa":
-        return form_page(request, fresh(form), outcome=outcome)
+        return redirect("formulir_periksa", form.pk)
     if writer(request, form):
         saved = f"{len(outcome.saved)} perubahan tersimpan."
         messages.success(request, saved if outcome.saved else "Semua isian sudah tersimpan.")

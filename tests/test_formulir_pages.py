@@ -289,9 +289,11 @@ def test_a_form_with_blanks_names_every_one_of_them(form, staf):
 
 
 def test_checking_says_what_is_missing_and_moves_nothing(form, staf, people):
-    assert "alasan belum ditulis" in text_of(send(staf, form, aksi="periksa"))
+    page = f"{form.get_absolute_url()}periksa/"
+    assert send(staf, form, aksi="periksa")["Location"] == page
+    assert "alasan belum ditulis" in text_of(staf.get(page)).lower()
     fill(form, people.staf)
-    assert "siap diajukan" in text_of(send(staf, form, aksi="periksa"))
+    assert "siap diajukan" in text_of(staf.get(page))
     assert Formulir.objects.get(pk=form.pk).at == "isi"
 
 

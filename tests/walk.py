@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from collection.models import Pengumpulan
+from collection.periksa import answer_to, findings
 from measurement.models import Pengukuran
 from sakip.papers import store, tasks
 from sakip.papers.pdf import Pdf
@@ -99,9 +100,17 @@ def hand_in(people, form, values=None):
     staf, kepala = unit_people(people, form)
     form = do(form, "terima", staf)
     fill(form, staf, values)
+    answer_warnings(form, staf)
     form = do(form, "isi", staf)
     form = do(form, "serahkan", kepala)
     return do(form, "periksa", people.tim)
+
+
+def answer_warnings(form, by):
+    """One sentence to every warning of Periksa isian."""
+    for found in findings(form):
+        if not found.blocking:
+            answer_to(found, "Sudah dicocokkan dengan sumbernya.", by=by)
 
 
 def unit_people(people, form):

@@ -7,6 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from collection.models import Pengumpulan
+from collection.periksa import answer_to, findings
 from measurement.hasil import SMART
 from measurement.models import Pengukuran
 from measurement.work import methods
@@ -132,11 +133,22 @@ class Story:
         for line in form.anggaran.all():
             share = Decimal(self.random.randint(17, 26)) / 100
             self.write(line, staf, realisasi=int(line.pagu * share) // 1000 * 1000)
+        self.check(form, staf)
         form = self.act(form, "isi", staf)
         self.wait(self.random.randint(3, 9))
         form = self.act(form, "serahkan", head)
         self.wait(self.random.randint(2, 6))
         self.act(form, "periksa", self.house.timsakip)
+
+    def check(self, form, staf) -> None:
+        """As Periksa isian asks: what is below its target is explained, a warning is answered."""
+        for found in findings(form):
+            if not found.blocking:
+                with tanggal.moved(self.moment):
+                    answer_to(found, words.CHECKED, by=staf)
+            elif found.berlaku.kunci == "di_bawah_target":
+                hindered = words.HINDERED[len(found.isian.kode) % 3]
+                self.write(found.isian, staf, penghambat=hindered, rencana=words.PLANNED)
 
     def value(self, isian) -> dict:
         """A plausible realisasi: mostly a little above or below its target, the same every time."""

@@ -12,6 +12,7 @@ HINDERED = [
     "Verifikasi data dari perangkat daerah belum lengkap.",
 ]
 HELPED = "Koordinasi rutin dengan perangkat daerah berjalan."
+CHECKED = "Sudah dicocokkan dengan data sumber dan memang demikian."
 PLANNED = "Jemput berkas ke perangkat daerah dan verifikasi mingguan."
 ARAHAN = "Lengkapi dua isian yang ditandai. Isian lain sudah baik."
 RETURNED = [

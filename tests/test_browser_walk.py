@@ -33,6 +33,7 @@ VALUES = {
     "IKK-3": "312",
     "IKK-4": "3",
 }
+BELOW = ("IKU-1", "IKK-1")  # not reached: asks for hindrance and plan
 
 
 class Person:
@@ -155,6 +156,11 @@ def type_values(staf, form, values):
             page.locator(f"[name='b-{isian.pk}']").fill(value[1])
         else:
             page.locator(f"[name='n-{isian.pk}']").fill(value)
+        if isian.kode in BELOW and not isian.penghambat:
+            row = page.locator(f"#b{isian.pk}")
+            row.get_by_role("button", name="Faktor dan rencana").click()
+            page.locator(f"#ha-{isian.pk}").fill("Uji kompetensi ditunda provinsi.")
+            page.locator(f"#re-{isian.pk}").fill("Dijadwalkan ulang pada triwulan berikutnya.")
     for answer in page.locator("textarea[name^='jw-']").all():
         answer.fill("Dicocokkan dengan SIMPEG dan diperbaiki.")
     for box in page.locator("section[aria-labelledby='h-anggaran'] input:not([type=hidden])").all():

@@ -10,7 +10,7 @@ from sakip.sop.perform import Blocked, write
 
 from .collected import approve, at_filling, change_promise, form_of, send, text_of
 from .promise import make_promise
-from .walk import do, fill, start, to
+from .walk import answer_warnings, do, fill, start, to
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +46,16 @@ def approve_month(people, code, value):
     form = form_of(run, people.staf_lain)
     do(form, "terima", people.staf_lain)
     row = form.isian.get(kode="IKK-3")
-    write(row, by=people.staf_lain, seen=row.seen(), keadaan="dilaporkan", nilai=value)
+    write(
+        row,
+        by=people.staf_lain,
+        seen=row.seen(),
+        keadaan="dilaporkan",
+        nilai=value,
+        penghambat="-",
+        rencana="-",
+    )
+    answer_warnings(form, people.staf_lain)
     do(form, "isi", people.staf_lain)
     do(form, "serahkan", people.bidang_lain)
     do(form, "periksa", people.tim)
@@ -212,7 +221,9 @@ def test_month_rows_lie_below_their_quarter_in_the_snapshot(monthly, people):
         form = do(form, "terima", staf)
         for isian in form.isian.filter(terkunci=False):
             fields = {"pembilang": 80, "penyebut": 100} if isian.has_parts else {"nilai": 10}
-            write(isian, by=staf, seen=isian.seen(), keadaan="dilaporkan", **fields)
+            said = {"keadaan": "dilaporkan", "penghambat": "-", "rencana": "-", **fields}
+            write(isian, by=staf, seen=isian.seen(), **said)
+        answer_warnings(form, staf)
         for verb, by in (("isi", staf), ("serahkan", head), ("periksa", people.tim)):
             form = do(form, verb, by)
     run = to(run, people, "lapor")

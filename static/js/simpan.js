@@ -53,7 +53,7 @@
     menyimpan: ["arrow-repeat", () => "Menyimpan…"],
     tersimpan: ["check2", (at) => `Tersimpan ${at}`],
     gagal: ["exclamation-triangle-fill", () => "Belum terkirim, dicoba lagi"],
-    galat: ["exclamation-triangle-fill", () => "Belum tersimpan, periksa isiannya"],
+    galat: ["exclamation-triangle-fill", () => "Belum tersimpan"],
     bentrok: ["exclamation-triangle-fill", () => "Bentrok, pilih satu"],
   };
 

@@ -34,13 +34,24 @@ def set_up(rows: int):
     call_command("createcachetable", verbosity=0)
     from bench import house
 
-    house.FORM_ROWS = rows
+    house.FORM_ROWS, draw = rows, house._form
+    house._form = lambda made: _with_parts(made) or draw(made)
     made = house.make_house(0, rows)
     from django.test import Client
 
     browser = Client()
     browser.force_login(made.staf.user)
     return made, browser
+
+
+def _with_parts(made):
+    """Every second indicator has parts: its result is a live formula in the workbook."""
+    from django.db.models import F
+
+    from sakip.planning.models import Indikator
+
+    every = Indikator.objects.filter(instansi=made.instansi).annotate(odd=F("urut") % 2)
+    every.filter(odd=1).update(pembilang="yang memenuhi", penyebut="seluruhnya", satuan="%")
 
 
 def filled(content: bytes) -> bytes:
@@ -52,7 +63,10 @@ def filled(content: bytes) -> bytes:
     head = next(n for n in range(1, 40) if sheet.cell(n, 2).value == "Kode")
     at = {sheet.cell(head, c).value: c for c in range(1, 30)}
     for n in range(head + 1, sheet.max_row + 1):
-        sheet.cell(n, at["Realisasi"]).value = n * 1.25
+        if sheet.cell(n, at["Realisasi"]).protection.locked:
+            sheet.cell(n, at["Pembilang"]).value, sheet.cell(n, at["Penyebut"]).value = n, 2000
+        else:
+            sheet.cell(n, at["Realisasi"]).value = n * 1.25
         sheet.cell(n, at["Faktor penghambat"]).value = "Pejabat berganti pada pertengahan triwulan."
         sheet.cell(n, at["Rencana tindak lanjut"]).value = "Menyusun jadwal baru bersama unit."
     out = io.BytesIO()

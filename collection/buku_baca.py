@@ -10,7 +10,7 @@ from decimal import Decimal
 from openpyxl.utils import get_column_letter
 
 from sakip.lib import angka, tanggal
-from sakip.papers.workbook import Cell, Opened, Sheet
+from sakip.papers.workbook import EMPTY, Cell, Opened, Sheet
 
 from .buku import KEY, SPENDING, Kolom
 from .cap import PREFIX, WrongBook
@@ -151,7 +151,8 @@ def _lembar(sheet: Sheet, head: int, columns) -> Lembar:
     found = Lembar(sheet.name, head + 1, letters)
     found.faults += _column_faults(columns, places, sheet.name)
     for n, row in enumerate(sheet.rows[head + 1 :], head + 2):
-        cells = {key: sel for key, at in at_of.items() if (sel := sel_of(row[at])) != BLANK}
+        full = ((key, row[at]) for key, at in at_of.items() if row[at] is not EMPTY)
+        cells = {key: sel for key, raw in full if (sel := sel_of(raw)) != BLANK}
         if cells:
             found.rows.append((n, cells))
     found.faults += _merged(sheet, head, at_of, columns)

@@ -30,6 +30,7 @@ PAGE = 40
 LONG = 400  # letters of a value on the preview
 CHANGES = [Column("Hal"), Column("Sekarang"), Column("Menjadi"), Column("Sel", "utuh")]
 MOVED = "Formulir berubah sejak pratinjau dibuka. Tidak ada yang ditulis; periksa sekali lagi."
+WAITING = "Masih ada yang perlu diperbaiki atau dijawab. Tidak ada yang ditulis."
 
 
 @require_GET
@@ -178,9 +179,15 @@ def _preview(request, form, by, upload, *, moved: Overtaken | None = None):
         "page": page,
         "tabel": Table("Perubahan", CHANGES, list(_rows(page)), tight=True),
         "seen": plan.seen(),
-        "moved": [MOVED, *moved.outcome.refused] if moved else [],
+        "moved": [_why(request, plan), *moved.outcome.refused] if moved else [],
     }
     return render(request, "collection/unggahan.html", shown, status=409 if moved else 200)
+
+
+def _why(request, plan) -> str:
+    """Why the button wrote nothing: the page is old, or something on it waits."""
+    same = request.POST.get("seen", "") == plan.seen()
+    return WAITING if same and not plan.ready else MOVED
 
 
 def _rows(changes):

@@ -24,7 +24,7 @@ from .saving import Outcome, Page
 from .unggah import Jawaban, Rencana
 
 LIMIT = contents.IMPORT_LIMIT
-LIMITS = Limits(seconds=4.5, rows=3_000, columns=40, megabytes=8)
+LIMITS = Limits(seconds=4, rows=3_000, columns=40, unpacked=20, megabytes=8)
 
 
 class Unggahan(models.Model):

@@ -20,6 +20,7 @@ from sakip.sop.perform import write
 from .books import BOOK, MONEY, cell, changed, download, put, row_of, send_book
 from .collected import at_filling, form_of, inputs, received, text_of
 from .promise import ROWS, make_promise
+from .test_xlsx import strings
 from .uploads import HTML, OLE, PDF, docx, unzipped, upload, xlsx, xlsx_with, zipped
 from .walk import do, fill, to
 
@@ -352,6 +353,15 @@ def entity_bomb() -> bytes:
     return xlsx_with({"xl/worksheets/sheet1.xml": sheet})
 
 
+def shared_strings() -> bytes:
+    """3 MB that unpack to 45: refused by the list of its parts, before anything is unpacked."""
+    kind = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    override = b'<Override PartName="/xl/sharedStrings.xml" ContentType="' + kind + b'"/></Types>'
+    types = unzipped(xlsx())["[Content_Types].xml"].replace(b"</Types>", override)
+    texts = {"xl/sharedStrings.xml": strings(45_000_000), "[Content_Types].xml": types}
+    return xlsx_with(texts)
+
+
 def zip_bomb() -> bytes:
     return xlsx_with({"xl/worksheets/sheet1.xml": b"<worksheet>" + b" " * (60 << 20)})
 
@@ -376,6 +386,7 @@ HOSTILE = {
     "O-41 a bomb of blanks": ("a.xlsx", zip_bomb, "tidak wajar"),
     "O-41 ten thousand rows": ("a.xlsx", lambda: many(10_000, 3), "lebih dari 3000 baris"),
     "O-41 a hundred columns": ("a.xlsx", lambda: many(5, 100), "lebih dari 40 kolom"),
+    "O-41 forty-five megabytes of texts": ("a.xlsx", shared_strings, "paling besar 20 MB"),
     "O-41 entities": ("a.xlsx", entity_bomb, "tidak dapat dibaca"),
     "cut off": ("a.xlsx", lambda: xlsx()[:-50], "rusak"),
     "another file inside": ("a.xlsx", lambda: xlsx_with({"xl/a.zip": zipped({"a": b"1"})}), "berkas lain"),

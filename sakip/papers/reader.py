@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import json
 import warnings
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from sakip.papers import zips
@@ -19,50 +20,50 @@ SECONDS = 20
 LIMITS = zips.Limits(entries=200, unpacked=50 << 20, ratio=100)
 MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 5_000, 100, 30
 MB = 1 << 20
+ASKED = ("rows", "columns", "unpacked")
 
 
 class TooMuch(Exception):
     """More than an import reads; the text says what."""
 
 
-def read(content: bytes, rows=MOST_ROWS, columns=MOST_COLUMNS) -> list[dict]:
+def read(content: bytes, rows=MOST_ROWS, columns=MOST_COLUMNS, unpacked=50) -> list[dict]:
     """The sheets of a workbook as workbook.py unpacks them. Raises Unsafe, TooMuch, and whatever
     openpyxl raises on broken files."""
     most = (min(rows, MOST_ROWS), min(columns, MOST_COLUMNS))
     file = io.BytesIO(content)
     if content[:4] == b"\xd0\xcf\x11\xe0":
         raise zips.Unsafe("format lama atau terkunci kata sandi")
-    entries = zips.directory(file, LIMITS)
+    limits = replace(LIMITS, unpacked=min(unpacked * MB, LIMITS.unpacked))
+    entries = zips.directory(file, limits)
     if "xl/workbook.xml" not in entries:
         raise zips.Unsafe("isinya bukan XLSX")
-    sheets, formulas = _pass(file, most, data_only=False)
-    if formulas:
-        values, _ = _pass(file, most, data_only=True)
-        for sheet, computed in zip(sheets, values, strict=True):
-            _put_values(sheet["rows"], computed["rows"])
-    return sheets
+    return _sheets(file, most)
 
 
-def _pass(file, most, *, data_only):
+def _sheets(file, most) -> list[dict]:
+    """Values as the program that saved the file last showed them; formulas are told by a scan."""
     from openpyxl import load_workbook
 
     file.seek(0)
-    book = load_workbook(file, read_only=True, data_only=data_only, keep_links=False)
+    book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
     if len(book.worksheets) > MOST_SHEETS:
         raise TooMuch(f"berisi {len(book.worksheets)} lembar, paling banyak {MOST_SHEETS}")
     try:
-        found = [_sheet(ws, *most) for ws in book.worksheets]
+        return [_sheet(ws, *most) for ws in book.worksheets]
     finally:
         book.close()
-    return found, any(c and "f" in c[2] for s in found for row in s["rows"] for c in row)
 
 
 def _sheet(ws, most_rows, most_columns) -> dict:
     ws.reset_dimensions()  # what a file says of its size need not be so
+    merged, live = _scan(ws, most_rows)
     formats: dict[str, int] = {}
     rows, used = [], 0
     for n, row in enumerate(ws.iter_rows(), 1):
         cells = [None if c.value is None else _pack(c, formats) for c in row]
+        if n in live:
+            _mark(cells, live[n], formats)
         while cells and cells[-1] is None:
             cells.pop()
         if n > most_rows:
@@ -76,7 +77,7 @@ def _sheet(ws, most_rows, most_columns) -> dict:
     return {
         "name": ws.title,
         "hidden": ws.sheet_state != "visible",
-        "merged": _merged(ws),
+        "merged": merged,
         "rows": rows[:used],
         "formats": list(formats),
     }
@@ -84,9 +85,7 @@ def _sheet(ws, most_rows, most_columns) -> dict:
 
 def _pack(cell, formats) -> list:
     value, what = cell.value, ""
-    if cell.data_type == "f":
-        value, what = None, "f"
-    elif isinstance(value, datetime):
+    if isinstance(value, datetime):
         midnight = value.time() == time()
         value, what = (value.date().isoformat(), "d") if midnight else (value.isoformat(), "t")
     elif isinstance(value, date):
@@ -96,27 +95,39 @@ def _pack(cell, formats) -> list:
     return [value, formats.setdefault(cell.number_format or "General", len(formats)), what]
 
 
-def _put_values(rows, computed):
-    """Give formulas the values that were saved with them."""
-    for row, other in zip(rows, computed, strict=False):
-        for cell, shown in zip(row, other, strict=False):
-            if cell and "f" in cell[2] and shown:
-                cell[0], cell[2] = shown[0], "f" + shown[2]
+def _mark(cells, columns, formats):
+    """Say which cells hold a formula; one without a saved result has no value."""
+    for at in columns:
+        if at > len(cells):
+            continue
+        packed = cells[at - 1] or [None, formats.setdefault("General", len(formats)), ""]
+        cells[at - 1] = [packed[0], packed[1], "f" + packed[2]]
 
 
-def _merged(ws) -> list[list[int]]:
-    """The merged ranges, which openpyxl does not tell of a book it reads row by row."""
-    from openpyxl.utils.cell import range_boundaries
+def _scan(ws, most_rows) -> tuple[list[list[int]], dict[int, list[int]]]:
+    """(merged ranges, {row: columns that hold a formula}): openpyxl tells of neither in a book it
+    reads row by row for its values."""
+    from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
     from openpyxl.xml.functions import iterparse
 
-    ranges = []
+    ranges, live, n = [], {}, 0
     with ws._get_source() as source:
         for _, element in iterparse(source):
-            if element.tag.endswith("}mergeCell"):
+            tag = element.tag.rpartition("}")[2]
+            if tag == "mergeCell":
                 left, top, right, bottom = range_boundaries(element.get("ref"))
                 ranges.append([top, left, bottom, right])
-            element.clear()
-    return ranges
+            elif tag == "row":
+                n, column, found = int(element.get("r") or n + 1), 0, []
+                for cell in element:
+                    where = cell.get("r")
+                    column = coordinate_to_tuple(where)[1] if where else column + 1
+                    if any(part.tag.endswith("}f") for part in cell):
+                        found.append(column)
+                if found and n <= most_rows:
+                    live[n] = found
+                element.clear()
+    return ranges, live
 
 
 def _answer(question: bytes) -> bytes:
@@ -125,7 +136,7 @@ def _answer(question: bytes) -> bytes:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            answer = json.dumps(read(content, limits["rows"], limits["columns"])).encode()
+            answer = json.dumps(read(content, *(limits[n] for n in ASKED))).encode()
             if len(answer) > limits["megabytes"] * MB:
                 raise TooMuch(f"memuat lebih dari {limits['megabytes']} MB isi")
             return answer

@@ -20,12 +20,13 @@ SECONDS = 20
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a door expects at most: seconds to read it, rows and columns of a sheet, and megabytes
-    of what is read. Never more than the reader's own."""
+    """What a door expects at most: seconds to read it, rows and columns of a sheet, megabytes once
+    unpacked, and megabytes of what is read. Never more than the reader's own."""
 
     seconds: float = SECONDS
     rows: int = 5_000
     columns: int = 100
+    unpacked: int = 50
     megabytes: int = 50
 
 

@@ -170,7 +170,7 @@ class Rencana:
         for n, cells in sheet.rows:
             key = sheet.key_of(cells)
             thing = by_key.get(key) if key in stamped else None
-            first = next(iter(cells))
+            first = min(cells, key=lambda k: (len(sheet.letters[k]), sheet.letters[k]))
             if thing is None:
                 self.foreign.add((name, n))
                 self._fault("Baris ini bukan isian formulir ini. Hapus barisnya.", n, first, name)

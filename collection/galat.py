@@ -10,6 +10,7 @@ from .buku_baca import Galat
 
 EXAMPLES = 3
 _QUOTED = re.compile("“[^”]*”")
+_FIGURES = re.compile(r"[-\d.,:]*\d")
 _OFFER = re.compile(r"\s*Maksud Anda [^?]*\?")
 
 
@@ -26,30 +27,36 @@ def grouped(faults: Iterable[Galat], letters: Mapping[str, Mapping[str, str]]) -
     """Like faults as one, in the order of their first. letters: {sheet: {key of a column: "D"}}."""
     kinds: dict[tuple[str, str], list[Galat]] = {}
     for fault in faults:
-        kinds.setdefault((fault.sheet, kind_of(fault.message)), []).append(fault)
-    return [_group(kind, found, letters[sheet]) for (sheet, kind), found in kinds.items()]
+        kind = _FIGURES.sub("#", kind_of(fault.message))
+        kinds.setdefault((fault.sheet, kind), []).append(fault)
+    return [_group(found, letters[sheet]) for (sheet, _), found in kinds.items()]
 
 
 def kind_of(message: str) -> str:
-    """A sentence without what is particular to its cell."""
+    """A sentence without what was typed into its cell."""
     said = _QUOTED.sub("isinya", _OFFER.sub("", message))
     return said[:1].upper() + said[1:]
 
 
-def _group(kind, found, letters) -> Kelompok:
-    messages = list(dict.fromkeys(f.message for f in found))
-    said = messages[0] if len(messages) == 1 else _with_examples(kind, messages)
+def _group(found, letters) -> Kelompok:
     sheet = found[0].sheet
     where = cells_in_words({(letters.get(f.column, ""), f.row) for f in found if f.row})
+    said = _one_sentence(list(dict.fromkeys(f.message for f in found)))
     return Kelompok(f"{sheet}: {where}" if sheet and where else where, said, len(found))
 
 
-def _with_examples(kind, messages) -> str:
+def _one_sentence(messages: list[str]) -> str:
+    """For faults of one kind: their sentence with a few examples, or the first of them."""
+    if len(messages) == 1:
+        return messages[0]
+    kinds = {kind_of(m) for m in messages}
+    if len(kinds) > 1:  # figures of their own in each
+        return f"{messages[0]} Yang lain serupa."
     quoted = list(dict.fromkeys(q for m in messages for q in _QUOTED.findall(m)))
     if not quoted:
-        return kind
+        return kinds.pop()
     more = "" if len(quoted) <= EXAMPLES else ", dan lainnya"
-    return f"{kind} Tertulis {', '.join(quoted[:EXAMPLES])}{more}."
+    return f"{kinds.pop()} Tertulis {', '.join(quoted[:EXAMPLES])}{more}."
 
 
 def cells_in_words(cells: Iterable[tuple[str, int]]) -> str:

@@ -7,14 +7,13 @@ same reading (typed.py) and the same doors (saving.py) as the page itself.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 
 from django.http import QueryDict
 
 from sakip.lib import angka
 from sakip.papers.models import digest
 
-from . import words
 from .buku import (
     ANSWER,
     CLOSED,
@@ -36,47 +35,11 @@ from .cap import Cap
 from .galat import Kelompok, grouped
 from .isian import Riwayat
 from .saving import read_answer, read_spending
+from .tanya import MINE, RECORDED, Bentrok, Jawaban, Titik, input_text
 from .typed import TEXTS, Typed, mark, read
 from .ubah import Perubahan, answer_changes, row_changes, spending_changes
 
-MINE, RECORDED = "saya", "tercatat"
-_STATES = {norm(label): code for code, label in words.STATES.items() if code in words.CHOICES}
-_STATES["nihil"] = words.NIHIL
-_CHOICES = ", ".join(words.STATES[code] for code in words.CHOICES)
 _FIXED = "Sel ini terkunci dan isinya berubah. Kembalikan isinya seperti pada unduhan."
-
-
-@dataclass
-class Jawaban:
-    """What was answered on the preview: ticked columns, and a choice for each conflict."""
-
-    titik: list[str] = field(default_factory=list)
-    pilih: dict[str, list] = field(default_factory=dict)  # {"isian-12": ["saya", version]}
-
-    def data(self) -> dict:
-        return asdict(self)
-
-
-@dataclass
-class Titik:
-    """The cells of one column whose dot is read as a decimal point: one tick accepts them."""
-
-    key: str
-    title: str
-    ticked: bool
-    cells: list[str] = field(default_factory=list)
-
-
-@dataclass
-class Bentrok:
-    """A row changed in the workbook and, since it was downloaded, on the web."""
-
-    name: str
-    title: str
-    message: str
-    version: int
-    rows: list[Perubahan]
-    choice: str = ""
 
 
 class Rencana:
@@ -213,7 +176,7 @@ class Rencana:
         raw, faults, dots = {}, {}, []
         for letter, column in columns.items():
             sel = cells.get(column, BLANK)
-            raw[letter], fault, proposed = _figure_text(letter, sel, isian)
+            raw[letter], fault, proposed = input_text(letter, sel, isian)
             if fault:
                 faults[column] = fault
             if proposed:
@@ -325,22 +288,21 @@ class Rencana:
         """Each row through the page's own reading: changes, conflicts, and what it cannot read."""
         waiting: list[tuple] = []
         for isian in self.bahan.rows:
-            self._one("isian", isian, lambda: read(isian, self.posted, {}), waiting)  # noqa: B023
+            self._one("isian", isian, read(isian, self.posted, {}), waiting)
         for butir in self.bahan.butir.values():
-            self._one("butir", butir, lambda: read_answer(butir, self.posted), waiting)  # noqa: B023
+            self._one("butir", butir, read_answer(butir, self.posted), waiting)
         for line in self.bahan.spending:
-            self._one("anggaran", line, lambda: read_spending(line, self.posted), waiting)  # noqa: B023
+            self._one("anggaran", line, read_spending(line, self.posted), waiting)
         last = self._last_changes([thing.pk for kind, thing, _ in waiting if kind == "isian"])
         for kind, thing, changes in waiting:
             self.conflicts.append(self._conflict(kind, thing, changes, last))
 
-    def _one(self, kind, thing, reading, waiting):
+    def _one(self, kind, thing, found, waiting):
         """Sort one row: faults, a conflict, or changes. A choice stands for the version it saw."""
         name = f"{kind}-{thing.pk}"
         choice, version = self.jawaban.pilih.get(name, ("", -1))
         if version != thing.version:
             choice = ""
-        found = reading()
         if found is None:
             return
         n, sheet = self._place(kind, thing)
@@ -394,25 +356,3 @@ class Rencana:
         title = changes[0].name if changes else str(thing)
         fits = choice if version == thing.version and choice in (MINE, RECORDED) else ""
         return Bentrok(name, title, message, thing.version, changes, fits)
-
-
-def _figure_text(letter, sel, isian) -> tuple[str, str, str]:
-    """(text for the page's reader, fault, proposed reading) of a cell of figures or of choice."""
-    if letter == "k":
-        return *_state(sel, isian), ""
-    if letter == "t":
-        return *words_of(sel), ""
-    unit = isian.kamus["satuan"] if letter == "n" else ""
-    found = figure(sel, unit)
-    return found.text, found.fault, found.proposed
-
-
-def _state(sel, isian) -> tuple[str, str]:
-    code = _STATES.get(norm(sel.text)) if not sel.formula else None
-    if code == words.NIHIL and isian.is_predicate:
-        return words.ADA, "Predikat tidak dapat nihil. Pilih keadaan lain."
-    if code:
-        return code, ""
-    if not sel.text:
-        return words.ADA, f"Keadaan belum dipilih. Pilih {_CHOICES}."
-    return words.ADA, f"{angka.quoted(sel.text)} bukan pilihan keadaan. Pilih {_CHOICES}."

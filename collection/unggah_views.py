@@ -22,8 +22,8 @@ from .cap import WrongBook
 from .gates import find_form, reads, writer
 from .isian import closed_form
 from .merah import red_workbook
+from .tanya import MINE, RECORDED, Jawaban
 from .typed import is_number
-from .unggah import MINE, RECORDED, Jawaban
 from .unggahan import LIMIT, Overtaken, Unggahan, apply, receive
 
 PAGE = 40

@@ -21,7 +21,8 @@ from .buku_baca import Isi, read_book, stamp_pieces
 from .cap import Cap, check, read_stamp
 from .formulir import Formulir
 from .saving import Outcome, Page
-from .unggah import Jawaban, Rencana
+from .tanya import Jawaban
+from .unggah import Rencana
 
 LIMIT = contents.IMPORT_LIMIT
 LIMITS = Limits(seconds=4, rows=3_000, columns=40, unpacked=20, megabytes=8)

@@ -320,3 +320,12 @@ def test_like_faults_are_said_once_with_all_their_cells():
     assert groups[0].message == (
         "Isinya tidak terbaca sebagai angka. Tulis seperti 1.234,56. Tertulis “x”, “y”."
     )
+
+
+def test_faults_that_differ_in_their_figures_alone_are_said_once():
+    faults = [Galat(f"Isian ini sudah ada pada baris {n}. Hapus salah satunya.", n + 1, "no")
+              for n in range(10, 500)]  # fmt: skip
+    faults += [Galat("4001 huruf; paling banyak 4000.", 7, "ha")]
+    groups = grouped(faults, {"": {"no": "A", "ha": "M"}})
+    assert [(g.cells, g.count) for g in groups] == [("A11 sampai A500", 490), ("M7", 1)]
+    assert groups[0].message.endswith("Hapus salah satunya. Yang lain serupa.")

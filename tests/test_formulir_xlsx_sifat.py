@@ -13,7 +13,8 @@ from collection.buku import Bahan
 from collection.buku_baca import BLANK, Isi, Sel, figure, read_book, stamp_pieces
 from collection.cap import check, read_stamp
 from collection.galat import cells_in_words
-from collection.unggah import Jawaban, Rencana
+from collection.tanya import Jawaban
+from collection.unggah import Rencana
 from sakip.lib import angka
 from sakip.papers.workbook import safe_open
 

@@ -8,11 +8,13 @@ import pytest
 
 from collection.models import Isian
 from sakip.papers.models import Berkas
+from sakip.planning.models import Indikator
+from sakip.sop.perform import write
 from sakip.trail.models import Entry, Kind
 
 from .books import MONEY, changed, download, put, send_book
-from .collected import inputs, received, text_of
-from .promise import make_promise
+from .collected import at_filling, inputs, received, text_of
+from .promise import ROWS, make_promise
 from .walk import fill
 
 pytestmark = pytest.mark.django_db
@@ -99,3 +101,35 @@ def test_a_second_click_on_the_button_writes_nothing_more(form, staf):
     again = apply(staf, page)
     assert "sudah diterapkan" in text_of(again)
     assert row(form, "IKK-2").version == 1 and Entry.objects.filter(kind=Kind.UPLOAD).count() == 1
+
+
+# -- every kind of row --------------------------------------------------------------------------
+
+SAID = {
+    "IKK-2": {"keadaan": "dilaporkan", "nilai": 0},
+    "IKK-10": {"keadaan": "tidak_dilaksanakan", "alasan": "Baris satu.\nBaris dua.\r\n\tBaris tiga."},
+    "IKK-11": {"keadaan": "tidak_berlaku", "alasan": "=1+1"},
+    "IKK-12": {"keadaan": "belum_dilaporkan", "alasan": "  spasi\u00a0keras\u200b dan \x07bel  "},
+    "IKK-13": {"keadaan": "dilaporkan", "nilai": D("12345678901.2345")},
+    "IKK-14": {"keadaan": "dilaporkan", "nilai": D("-0.0001"), "rencana": "'petik, \"ganda\" & <b>"},
+    "IKK-15": {"keadaan": "dilaporkan", "teks": "Sangat baik, sekali"},
+    "IKU-1": {"keadaan": "dilaporkan", "pembilang": D("0"), "penyebut": D("7.5")},
+    "IKK-1": {"keadaan": "dilaporkan", "pembilang": D("1"), "penyebut": D("3"), "pendukung": "x" * 4000},
+}  # fmt: skip
+
+
+def test_rows_of_every_kind_come_back_as_they_went(instansi, units, people, signed_in):
+    more = [(f"IKK-{n}", f"Jumlah {n}", *ROWS[2][2:]) for n in range(10, 17)]
+    make_promise(instansi, units, rows=[*ROWS, *more])
+    ladder = [["Sangat baik, sekali", "100"], ['Baik "B"', "80"]]
+    Indikator.objects.filter(kode="IKK-15").update(polaritas="predikat", jenjang=ladder)
+    form = received(people, at_filling(people))
+    for kode, fields in SAID.items():
+        isian = row(form, kode)
+        write(isian, by=people.staf, seen=isian.seen(), **fields)
+    form.isian.filter(kode="IKK-16").update(terkunci=True, nilai=3, keadaan="dilaporkan")
+    browser = signed_in(people.staf)
+    for content in (download(browser, form), changed(download(browser, form))):
+        page = send_book(browser, form, content)
+        plan = page.context["plan"]
+        assert (plan.faults, plan.changes, plan.notices) == ([], [], [])

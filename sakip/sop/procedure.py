@@ -253,9 +253,9 @@ class Run(Procedure):
 
     @property
     def next_actors(self) -> str:
-        """Whose turn comes after the waiting row."""
+        """Whose turn comes after the waiting row; "" after the last."""
         after = self.sop[self.step.number :][:1] if self.step else ()
-        return after[0].actors if after else "tidak ada; proses ditutup"
+        return after[0].actors if after else ""
 
     def cannot_begin(self) -> list[str]:
         """Why a run of this period cannot be opened."""

@@ -11,3 +11,9 @@ class CollectionConfig(AppConfig):
         from .usage import collections_of
 
         COUNTS[self.label] = collections_of
+
+    def beranda(self, request):
+        """What the room adds to Beranda: comments that name this person."""
+        from .beranda import tasks_and_panels
+
+        return tasks_and_panels(request)

@@ -64,6 +64,7 @@ class Butir(Content, models.Model):
     dijawab_pada = models.DateTimeField(null=True)
     nilai_baru = models.JSONField(null=True)  # as handed in
     bukti_baru = models.JSONField(default=list)  # what was laid beside it since, as handed in
+    bukti_kini = models.JSONField(default=list)  # all that lay beside it when it was handed in
     putusan = models.CharField(max_length=12, choices=Putusan, default=Putusan.MENUNGGU)
     version = models.PositiveIntegerField(default=0)
 
@@ -87,11 +88,19 @@ class Butir(Content, models.Model):
     def holder(self):
         return self.isian.formulir
 
+    @classmethod
+    def answered(cls, run):
+        """What was handed in again in `run` and waits for the verdict of the Sekretaris."""
+        waiting = cls.objects.filter(pengembalian__run=run, putusan=cls.Putusan.MENUNGGU)
+        return waiting.filter(nilai_baru__isnull=False)
+
     def closed(self, by) -> str:
         if why := closed_form(self.isian.formulir, by):
             return why
-        if self.putusan != self.Putusan.MENUNGGU or not self.isian.terbuka:
+        if self.putusan != self.Putusan.MENUNGGU:
             return f"{self.isian.sebutan}: pengembalian ini sudah diputus."
+        if not self.isian.terbuka:
+            return f"{self.isian.sebutan} sudah dijawab dan menunggu putusan."
         return ""
 
     def changed_meanwhile(self) -> str:

@@ -89,23 +89,44 @@ STATE_OPTIONS = [(code, words.STATES[code]) for code in words.CHOICES]
 KINDS = Butir.Jenis.choices
 
 
-def verdict(prefix: str, isian, said: Mapping[str, str]) -> str:
-    """Terima or Kembalikan for one item, with the kind and the reason of a return."""
-    pk, back = isian.pk, said.get("p") == "kembalikan"
+def verdict(prefix: str, isian, said: Mapping[str, str], *, undecided=False) -> str:
+    """Terima or Kembalikan for one item, with the kind and the reason of a return.
+
+    undecided: neither is chosen until somebody does; otherwise Terima stands.
+    """
+    pk, chosen = isian.pk, said.get("p") or ("" if undecided else "terima")
+    on = {name: " checked" if chosen == name else "" for name in ("terima", "kembalikan")}
+    return (
+        f'<div class="putusan-sel">{hidden(f"{prefix}-v-{pk}", isian.version)}'
+        f'<div class="pilihan" role="radiogroup" aria-label="Putusan {escape(isian.sebutan)}">'
+        f'<label class="ya"><input type="radio" name="{prefix}-p-{pk}" value="terima"'
+        f"{on['terima']}>{ikon('check2')}Terima</label>"
+        f'<label class="tidak"><input type="radio" name="{prefix}-p-{pk}" value="kembalikan"'
+        f"{on['kembalikan']}>{ikon('arrow-return-left')}Kembalikan</label></div>"
+        f"{_kind_and_reason(f'{prefix}-j-{pk}', f'{prefix}-a-{pk}', said)}</div>"
+    )
+
+
+def _kind_and_reason(kind: str, reason: str, said: Mapping[str, str]) -> str:
     kinds = "".join(
         f'<option value="{code}"{" selected" if said.get("j") == code else ""}>{label}'
         for code, label in KINDS
     )
     return (
-        f'<div class="putusan-sel"><div class="pilihan" role="radiogroup" '
-        f'aria-label="Putusan {escape(isian.sebutan)}">'
-        f'<label class="ya"><input type="radio" name="{prefix}-p-{pk}" value="terima"'
-        f"{'' if back else ' checked'}>{ikon('check2')}Terima</label>"
-        f'<label class="tidak"><input type="radio" name="{prefix}-p-{pk}" value="kembalikan"'
-        f"{' checked' if back else ''}>{ikon('arrow-return-left')}Kembalikan</label></div>"
-        f'<div class="arahan-isian"><label class="form-label kecil">Jenis'
-        f'<select class="form-select form-select-sm" name="{prefix}-j-{pk}">{kinds}</select></label>'
+        '<div class="arahan-isian"><label class="form-label kecil">Jenis'
+        f'<select class="form-select form-select-sm" name="{kind}">{kinds}</select></label>'
         f'<label class="form-label kecil">Alasan <span class="wajib">wajib</span>'
-        f'<textarea class="form-control form-control-sm" rows="2" name="{prefix}-a-{pk}">'
-        f"\n{escape(said.get('a', ''))}</textarea></label></div></div>"
+        f'<textarea class="form-control form-control-sm" rows="2" name="{reason}">'
+        f"\n{escape(said.get('a', ''))}</textarea></label></div>"
+    )
+
+
+def whole_mark(prefix: str, pk, name: str, said: Mapping[str, str], on: bool) -> str:
+    """The tick that returns a whole form, with the kind and the reason that stand for all its rows."""
+    return (
+        f'{hidden(f"{prefix}-tampil", pk)}<div class="putusan-sel"><span class="form-check tidak">'
+        f'<input class="form-check-input" type="checkbox" name="{prefix}-u" value="{pk}" id="u{pk}"'
+        f'{" checked" if on else ""}><label class="form-check-label" for="u{pk}">Kembalikan '
+        f'seluruhnya<span class="visually-hidden">, {escape(name)}</span></label></span>'
+        f"{_kind_and_reason(f'{prefix}-uj-{pk}', f'{prefix}-ua-{pk}', said)}</div>"
     )

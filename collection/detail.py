@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.utils.safestring import SafeString
+
 from measurement.kept import target_of
 from measurement.rumus import rumus_umum
 from sakip.planning.periods import Period
 
-from . import deret, grid, words
+from . import banding, deret, grid, percakapan, words
 from .form_page import FormPage
 from .gates import downloads
 from .isian import TEXTS, Riwayat
@@ -54,6 +56,7 @@ def detail(request, form, pk: int, outcome=None) -> dict:
         "texts": [(FIELDS[name], getattr(isian, name)) for name in TEXTS if getattr(isian, name)],
         "lamp": row.lamp,
         **deret.shown(isian),
+        **percakapan.context(request, form, isian=isian),
     }
 
 
@@ -116,10 +119,12 @@ def _said(name, value) -> str:
 
 
 def returned(butir, isian) -> dict:
-    """One return of this value with the value of then, of now, and the answer."""
-    new = butir.nilai_baru
+    """One return of this value: what was said of it, and old beside new as it was handed in."""
+    said = banding.of(butir, isian.kamus, butir.nilai_lama, butir.bukti_lama)
+    handed = butir.nilai_baru is not None
     return {
         "butir": butir,
-        "lama": words.value_words(butir.nilai_lama, isian.kamus),
-        "baru": words.value_words(new, isian.kamus) if new else "",
+        "lama": said["lama"],
+        "banding": SafeString(banding.html(said)) if handed else "",
+        "tanpa_bukti": handed and said["tanpa_bukti"],
     }

@@ -13,9 +13,10 @@ from sakip.sop.perform import reopen, start
 from sakip.sop.step import RETURN
 
 from .butir import Butir, Pengembalian
-from .draw import proposed_deadline
+from .catatan import Catatan
 from .isian import Isian, RealisasiAnggaran, value_of
-from .tanda import forget
+from .opening import opened
+from .tanda import TERIMA, forget, verdicts
 
 
 def lay_ready_nota_dinas(run) -> None:
@@ -51,10 +52,10 @@ def lay_ready_disposition(run) -> None:
     ).save(force_insert=True)
 
 
-def settle(run, returned=()) -> None:
-    """The Sekretaris has judged every item that was answered: the rest of them is accepted."""
-    waiting = Butir.objects.filter(pengembalian__run=run, putusan=Butir.Putusan.MENUNGGU)
-    waiting.exclude(isian__in=returned).update(putusan=Butir.Putusan.DITERIMA)
+def settle(run, key: str = "analisa") -> None:
+    """What the Sekretaris accepts, item by item, in the version that was before them, is accepted."""
+    accepted = [pk for pk, said in verdicts(run, key).items() if said == TERIMA]
+    Butir.answered(run).filter(isian__in=accepted).update(putusan=Butir.Putusan.DITERIMA)
 
 
 def put_away(run) -> None:
@@ -76,25 +77,23 @@ def give_back(run, *, by, record, to=None, items=(), units=(), **_) -> None:
         by=by,
         on=record.on,
     )
+    if record.origin == "analisa":
+        settle(run)
     forget(run, record.origin)
     drop_untouched(run, record.origin)
     if row.to != "pengisian":
         return
     named = {item["isian"].pk: item for item in items}
+    whole = {said["unit"].pk: said for said in units}
+    found = opened(run, named.keys(), whole.keys(), record.on)
+    for one in found:
+        form = one.form
+        open_items(form, one.isian, row, named, whole.get(form.unit_id))
+        form.anggaran.update(terbuka=one.entire)
+        type(form).objects.filter(pk=form.pk).update(tenggat=one.tenggat)
+        reopen(form, by=by, note=record.note, to="isi")
     if record.origin == "analisa":
-        whole = Isian.objects.filter(formulir__run=run, formulir__unit__in=units)
-        settle(run, [*named, *whole.values_list("pk", flat=True)])
         issue_answers(run, by=by)
-    day = proposed_deadline(run, record.on)
-    for form in run.forms.select_related("unit"):
-        entire = form.unit in units
-        rows = form.isian.all() if entire else form.isian.filter(pk__in=named)
-        opened = list(rows.prefetch_related("bukti__berkas"))
-        if opened:
-            open_items(form, opened, row, named)
-            form.anggaran.update(terbuka=entire)
-            type(form).objects.filter(pk=form.pk).update(tenggat=max(form.tenggat or day, day))
-            reopen(form, by=by, note=record.note, to="isi")
 
 
 def drop_untouched(run, key) -> None:
@@ -113,10 +112,10 @@ def _same(kept, said) -> bool:
     return " ".join(str(kept or "").split()) == " ".join(str(said or "").split())
 
 
-def open_items(form, isian, row, named) -> None:
-    whole = {"jenis": Butir.Jenis.LAINNYA, "alasan": row.arahan}
+def open_items(form, isian, row, named, whole=None) -> None:
+    """A Butir for each; an item named by itself keeps its own reason within a whole unit."""
     for one in isian:
-        said = named.get(one.pk, whole)
+        said = named.get(one.pk) or whole
         Butir.objects.filter(isian=one, putusan=Butir.Putusan.MENUNGGU).update(
             putusan=Butir.Putusan.DIKEMBALIKAN
         )
@@ -159,7 +158,7 @@ def after_form(form, verb, *, by, record, items=(), **_) -> None:
             form.isian.update(terbuka=False)
             form.anggaran.update(terbuka=False)
             open_items(form, list(form.isian.filter(pk__in=named)), row, named)
-    elif verb == "serahkan":
+    elif verb in ("serahkan", "tutup"):
         keep_answers(form)
     elif verb == "terima":
         issue_receipt_anew(form, by=by)
@@ -170,9 +169,10 @@ def keep_answers(form) -> None:
     waiting = Butir.objects.filter(isian__formulir=form, putusan=Butir.Putusan.MENUNGGU)
     for butir in waiting.select_related("isian", "pengembalian"):
         butir.nilai_baru = value_of(butir.isian)
-        new = butir.isian.bukti.filter(dicabut=False, on__gte=butir.pengembalian.on)
-        butir.bukti_baru = [evidence_of(b) for b in new.select_related("berkas")]
-        butir.save(update_fields=["nilai_baru", "bukti_baru"])
+        there = list(butir.isian.bukti.filter(dicabut=False).select_related("berkas"))
+        butir.bukti_kini = [evidence_of(b) for b in there]
+        butir.bukti_baru = [evidence_of(b) for b in there if b.on >= butir.pengembalian.on]
+        butir.save(update_fields=["nilai_baru", "bukti_baru", "bukti_kini"])
 
 
 def issue_receipt_anew(form, *, by) -> None:
@@ -186,8 +186,9 @@ def issue_receipt_anew(form, *, by) -> None:
 
 
 def issue_answers(run, *, by) -> None:
-    """The Lembar Tanggapan with the verdicts of this round; none where nothing was ever returned."""
-    if Butir.objects.filter(pengembalian__run=run).exclude(nilai_baru=None).exists():
+    """The Lembar Tanggapan with the verdicts of this round; none where nothing was ever said."""
+    answered = Butir.objects.filter(pengembalian__run=run, nilai_baru__isnull=False)
+    if answered.exists() or Catatan.objects.filter(formulir__run=run).exists():
         paper = issue.compose(run, naskah.LEMBAR_TANGGAPAN, by=by, on=tanggal.now())
         issue.freeze(paper, row="analisa")
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from decimal import Decimal
 
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 
 from sakip.lib.angka import percent, rupiah, show
 from sakip.planning.periods import ROMAN
@@ -14,7 +14,7 @@ from sakip.sop import clock
 from sakip.sop.doors import capacities, form_key
 from sakip.sop.step import RETURN
 
-from . import cells, grid, words
+from . import cells, grid, percakapan, words
 from .butir import Butir, Pengembalian
 from .form_rules import is_answered
 from .gates import downloads, writer
@@ -47,18 +47,20 @@ class FormPage:
         self.waiting = {
             pk: found[-1]
             for pk, found in self.butir.items()
-            if found[-1].putusan == Butir.Putusan.MENUNGGU
+            if found[-1].putusan == Butir.Putusan.MENUNGGU and found[-1].terbuka
         }
         self.tab = request.GET.get("tab", "semua")
         self.page = self._page(only)
         self.spending = list(form.anggaran.all())
         self.url = form.get_absolute_url()
+        self.notes = percakapan.counted([form], request.offices)
         self.lines = [self._line(isian) for isian in self._rows()]
 
     def _butir(self) -> dict[int, list[Butir]]:
         found = defaultdict(list)
         if self.form.round > 1:  # nothing was returned in the first round
             every = Butir.objects.filter(isian__formulir=self.form).order_by("pk")
+            every = every.annotate(terbuka=F("isian__terbuka"))  # else it waits for its verdict
             for butir in every.select_related("pengembalian__by"):
                 found[butir.isian_id].append(butir)
         return found
@@ -106,6 +108,7 @@ class FormPage:
             returns=len(self.butir[isian.pk]) - 1 if waiting else 0,
             raw=raw,
             faults=self.outcome.faults,
+            notes=self.notes.get((self.form.pk, isian.pk)),
         )
         line.texts = editable and self._open(line)
         return line
@@ -162,6 +165,7 @@ class FormPage:
             "jam": clock.running(form.run) if form.run.at == "pengisian" else None,
             "late": bool(form.tenggat and form.instansi.today() > form.tenggat),
             "acts": [a for a in form.acts.values() if capacities(self.request, form, a.key)],
+            "catatan_banyak": sum(count for count, _ in self.notes.values()),
             "note": self.request.POST.get("catatan", ""),
             **self._verbs(),
         }

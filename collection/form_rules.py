@@ -62,15 +62,18 @@ def return_blockers(form, data):
 
 
 def items_without_reason(items) -> list[str]:
+    return [f for item in items for f in without_reason(item["isian"].sebutan, item)]
+
+
+def without_reason(name, said) -> list[str]:
+    """What a mark lacks: its kind, its reason."""
     from .butir import Butir
 
     found = []
-    for item in items:
-        name = item["isian"].sebutan
-        if item.get("jenis") not in Butir.Jenis.values:
-            found.append(f"{name}: pilih jenis alasannya.")
-        if not item.get("alasan", "").strip():
-            found.append(f"{name}: alasan pengembalian wajib ditulis.")
+    if said.get("jenis") not in Butir.Jenis.values:
+        found.append(f"{name}: pilih jenis alasannya.")
+    if not said.get("alasan", "").strip():
+        found.append(f"{name}: alasan pengembalian wajib ditulis.")
     return found
 
 

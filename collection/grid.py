@@ -12,7 +12,7 @@ from sakip.lib import tanggal
 from sakip.lib.angka import NOTHING
 from sakip.lib.markup import ikon, lampu, lencana
 
-from . import cells, words
+from . import cells, percakapan, words
 from .butir import Butir
 from .hitung import LAMPS, adds_up, target_now
 from .isian import Bukti
@@ -37,6 +37,7 @@ class Line:
     texts: bool = False  # reasons, factors, plan and evidence are open below it
     raw: Mapping | None = None  # as posted, where it was not saved
     faults: cells.Faults = field(default_factory=dict)
+    notes: list[int] | None = None  # threads of comments on it, and the open ones
 
     @property
     def isian(self):
@@ -60,7 +61,7 @@ def _row(line):
     yield f'<td role="cell" class="n" data-label="Capaian">{capaian_cell(line.row)}</td>'
     narrow = "" if line.editable or line.review is not None else " sembunyi-sempit"
     yield f'<td role="cell" class="{narrow.strip()}" data-label="Bukti">{_evidence(line)}</td>'
-    yield f'<td role="cell" class="catatan{narrow}" data-label="Catatan">{_note(line)}</td></tr>'
+    yield f'<td role="cell" class="catatan{narrow}" data-label="Catatan">{_note(line)}{_notes(line)}</td></tr>'
     if line.butir and (line.editable or line.review is not None):
         yield _answer(line)
     if line.texts and line.editable:
@@ -234,6 +235,10 @@ def _note(line) -> str:
     hint = _hint(line)
     small = f'<span class="pasti">{escape(hint)}</span>' if hint else ""
     return f"<div>{_opener(line, 'Faktor dan rencana', 'pen')}{small}</div>"
+
+
+def _notes(line) -> str:
+    return percakapan.link(f"{line.url}isian/{line.isian.pk}/", line.isian.sebutan, line.notes)
 
 
 def _hint(line) -> str:

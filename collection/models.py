@@ -2,6 +2,8 @@
 
 from .aturan import AturanPeriksa
 from .butir import Butir, Pengembalian
+from .catatan import Catatan, Penyebutan, Penyelesaian
+from .dilihat import Dilihat
 from .formulir import Formulir
 from .hadir import Kehadiran
 from .isian import Bukti, Isian, RealisasiAnggaran, Riwayat
@@ -14,6 +16,8 @@ __all__ = [
     "AturanPeriksa",
     "Bukti",
     "Butir",
+    "Catatan",
+    "Dilihat",
     "Formulir",
     "Isian",
     "JawabanPeriksa",
@@ -21,6 +25,8 @@ __all__ = [
     "Kiriman",
     "Pengembalian",
     "Pengumpulan",
+    "Penyebutan",
+    "Penyelesaian",
     "RealisasiAnggaran",
     "Riwayat",
     "Unggahan",

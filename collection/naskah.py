@@ -14,7 +14,7 @@ from sakip.sop.facts import common
 from sakip.sop.forms import issued_numbers
 from sakip.trail.models import Entry
 
-from . import form_paper, laporan, words
+from . import banding, form_paper, laporan, percakapan, words
 from .butir import Butir
 from .rekap import Row, Unit, count_words, counted, units_of
 from .tanda import PenilaianForm
@@ -287,10 +287,10 @@ def _evaluated(row: Row, said) -> dict:
 
 
 def answers(run, kind, paper, by) -> dict:
-    """Every return with its items: reason, old value, answer, new value, verdict."""
+    """Every return with its items: reason, old and new, answer, verdict; and every comment."""
     rows = run.pengembalian.select_related("by").prefetch_related("butir__isian__formulir__unit")
     no, found = 0, []
-    for back in rows:
+    for back in rows.order_by("pk"):
         lines = []
         for butir in back.butir.all():
             no += 1
@@ -305,22 +305,28 @@ def answers(run, kind, paper, by) -> dict:
                     "baris": lines,
                 }
             )
-    return {"unit": "", "pengembalian": found}
+    return {"unit": "", "pengembalian": found, **percakapan.printed(run)}
 
 
 def _answer_line(butir: Butir) -> dict:
-    isian = butir.isian
-    new = butir.nilai_baru
-    proof = ", ".join(f"{b['nama']}" for b in butir.bukti_baru)
+    isian, handed = butir.isian, butir.nilai_baru is not None
+    said = banding.of(butir, isian.kamus, butir.nilai_lama, butir.bukti_lama)
+    closed = handed and not butir.jawaban and isian.formulir.ditutup
     return {
         "unit": isian.formulir.unit.nama,
-        "kode": isian.kode,
+        "kode": isian.sebutan,
         "indikator": isian.nama,
         "jenis": butir.get_jenis_display(),
         "alasan": butir.alasan,
-        "lama": words.value_words(butir.nilai_lama, isian.kamus),
-        "jawaban": butir.jawaban + (f" (bukti baru: {proof})" if proof else ""),
-        "baru": words.value_words(new, isian.kamus) if new else None,
+        "lama": said["lama"],
+        "jawaban": "Tidak dijawab; formulir ditutup dengan kekurangan."
+        if closed
+        else butir.jawaban,
+        "baru": said["baru"] if handed else None,
+        "selisih": said["selisih"],
+        "teks": said["teks"],
+        "berkas": said["berkas"],
+        "tanpa_bukti": handed and said["tanpa_bukti"],
         "putusan": butir.get_putusan_display(),
     }
 

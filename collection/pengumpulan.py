@@ -172,6 +172,7 @@ class Pengumpulan(Run):
         time="90 menit",
         gives=(naskah.LAPORAN_PENGUMPULAN, naskah.LEMBAR_DISPOSISI, naskah.FORM_EVALUASI),
         back_to=("rekap", "pengisian"),
+        when=(rules.every_answer_is_judged, rules.compulsory_notes_are_settled),
         sic={"output": "Laporan hasil pengumpulan data kinerja"},
         button="Setujui",
     )

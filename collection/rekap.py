@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 
 from django.db.models import Prefetch
@@ -136,6 +137,43 @@ def figures_of(isian) -> dict:
     }
 
 
+SETTLED = (words.ADA, words.NIHIL, words.TIDAK_BERLAKU, words.TIDAK_DILAKSANAKAN)
+
+
+@dataclass(frozen=True)
+class Share:
+    """So many of the values that were due are reported or excused."""
+
+    there: int
+    due: int
+
+    @property
+    def percent(self) -> Decimal | None:
+        """0 to 100, unrounded; None where nothing was due."""
+        return Decimal(self.there * 100) / self.due if self.due else None
+
+    @property
+    def gaps(self) -> int:
+        return self.due - self.there
+
+    def __str__(self):
+        if not self.due:
+            return "tidak ada yang jatuh tempo"
+        return f"{percent(self.percent, 0)} ({self.there} dari {self.due})"
+
+    def __add__(self, other: Share) -> Share:
+        return Share(self.there + other.there, self.due + other.due)
+
+
+def share_of(states: Iterable[tuple[str, bool]]) -> Share:
+    """Completeness of (state, due) pairs: a value is there with a figure, or excused with a reason.
+
+    Belum dilaporkan is a gap whatever its reason; what was not due does not count at all.
+    """
+    found = [state in SETTLED for state, due in states if due]
+    return Share(sum(found), len(found))
+
+
 @dataclass
 class Unit:
     """One unit's form in the recap."""
@@ -146,6 +184,11 @@ class Unit:
     @property
     def counts(self) -> dict[str, int]:
         return counted(self.rows)
+
+    @property
+    def complete(self) -> Share:
+        """How much of what was due is reported or excused."""
+        return share_of((row.state, row.isian.jatuh_tempo) for row in self.rows)
 
 
 def counted(rows: Iterable[Row]) -> dict[str, int]:

@@ -10,77 +10,23 @@ from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from measurement.kept import figure
 from sakip.lib import tanggal
 from sakip.lib.angka import NOTHING
-from sakip.lib.markup import lampu
+from sakip.lib.markup import lampu, lencana
 from sakip.people.models import Role
 from sakip.sop import access, clock
-from sakip.sop.calendar import calendar_of
 from sakip.sop.doors import capacities
-from sakip.sop.worktime import due, standard
 
-from . import carry, cells, words
+from . import carry, cells, dilihat, percakapan, words
 from .butir import Butir
 from .rekap import Row, Unit, count_words, counted, units_of, worth_a_look
-from .tanda import KINDS, marked, marks_of
+from .tanda import ALL, KINDS, marked, marks_of, verdicts
+from .tanggapan import Answer, by_isian, rounds, waiting
 
 PAGE = 40
 FILTERS = {"perlu": "Perlu dilihat", "berubah": "Hanya yang berubah", "semua": "Semua"}
+ANSWERS = {"berubah": "Hanya yang berubah", "semua": "Semua jawaban"}
 FEW = 3
-
-
-@dataclass
-class Answer:
-    """One returned item beside what came of it: reason, old and new value, answer, evidence."""
-
-    butir: Butir
-    row: Row
-    unit: Unit
-    verdict: str = ""
-
-    @property
-    def lama(self) -> str:
-        return words.value_words(self.butir.nilai_lama, self.row.kamus)
-
-    @property
-    def baru(self) -> str:
-        return words.value_words(self.butir.nilai_baru or self.row.value_data, self.row.kamus)
-
-    @property
-    def same(self) -> bool:
-        return self.lama == self.baru
-
-    @property
-    def difference(self) -> str:
-        return difference(self.butir.nilai_lama, self.butir.nilai_baru, self.row)
-
-    @property
-    def new_evidence(self) -> list:
-        on = self.butir.pengembalian.on
-        return [b for b in self.row.evidence if b.on >= on]
-
-    @property
-    def unproven(self) -> bool:
-        """A changed value without new evidence."""
-        return not self.same and not self.new_evidence
-
-
-def difference(old, new, row: Row) -> str:
-    """ "turun 38 · 2,06 poin", "naik 3 orang"; against nothing the target is named."""
-    was, now = figure(old["nilai"]), figure((new or row.value_data)["nilai"])
-    if was is None or now is None:
-        return f"target {row.target}"
-    step = now - was
-    if not step:
-        return "tidak berubah"
-    word, kamus = ("naik" if step > 0 else "turun"), row.kamus
-    if not words.is_percent(kamus):
-        return f"{word} {words.with_unit(words.plain(abs(step), kamus), kamus)}"
-    parts = [figure(v["pembilang"]) for v in (old, new or row.value_data)]
-    moved = None not in parts and parts[0] != parts[1]
-    counted_ = f"{words.bare(abs(parts[1] - parts[0]))} · " if moved else ""
-    return f"{word} {counted_}{words.plain(abs(step), kamus)} poin"
 
 
 @dataclass
@@ -102,34 +48,81 @@ class Review:
         )
         self.marks = marks_of(self.run, self.key) if self.judging else {}
         self.chosen = marked(self.marks)
+        self.verdicts = verdicts(self.run, self.key, self.marks) if self.judging else {}
         self.old_months = carry.outdated(self.run) if self.key in ("rekap", "analisa") else {}
         self.rows = [row for unit in self.units for row in unit.rows]
-        self.by_isian = {}
-        for unit in self.units:
-            for row in unit.rows:
-                for one in (row, *row.months):
-                    self.by_isian[one.isian.pk] = (one, unit)
-        self.answers = self._answers()
+        self.by_isian = by_isian(self.units)
+        self.answers = waiting(self.run, self.by_isian)
+        self._look_back()
+        self.notes = percakapan.counted([unit.form for unit in self.units], self.request.offices)
 
-    def _answers(self) -> list[Answer]:
-        waiting = (
-            Butir.objects.filter(pengembalian__run=self.run, putusan=Butir.Putusan.MENUNGGU)
-            .exclude(nilai_baru=None)
-            .select_related("pengembalian__by")
-        )
-        found = []
-        for butir in waiting:
-            if butir.isian_id in self.by_isian:
-                row, unit = self.by_isian[butir.isian_id]
-                answer = Answer(butir, row, unit)
-                if self.judging:
-                    answer.verdict = SafeString(self._verdict(row))
-                found.append(answer)
-        return found
+    def _look_back(self) -> None:
+        """What this reader saw before this sitting, and what has changed since."""
+        self.moved, self.then = {}, {}
+        if self.only is not None or self.key not in KINDS:
+            return
+        before = dilihat.last_seen(self.run, self.request.user)
+        self.moved = {
+            pk: last
+            for pk, last in before.items()
+            if pk in self.by_isian and self.by_isian[pk][0].isian.version != last.version
+        }
+        self.then = dilihat.values_then(self.moved) if self.moved else {}
 
-    def _verdict(self, row) -> str:
-        said = self.marks.get("butir", {}).get(str(row.isian.pk), {})
-        return cells.verdict(f"{KINDS[self.key].key}-tanda", row.isian, said)
+    def note_seen(self) -> None:
+        """That everything on this page stood before its reader: a mark, no decision."""
+        if self.only is None and self.key in KINDS and self.run.at == self.key:
+            shown = {row.isian.pk: row.isian for row in self.shown}
+            shown |= {a.row.isian.pk: a.row.isian for a in self.sheet()["page"]}
+            dilihat.note_seen(self.run, self.request.user, shown.values())
+
+    # -- what was answered --------------------------------------------------------------------
+
+    def sheet(self) -> dict:
+        """The answers as the reader asked for them: by default only those where something changed."""
+        if hasattr(self, "_sheet"):
+            return self._sheet
+        asked = self.request.GET.get("tanggapan", "berubah")
+        asked = asked if asked in ANSWERS else "berubah"
+        by_filter = {"berubah": [a for a in self.answers if self._shows(a)], "semua": self.answers}
+        page = Paginator(by_filter[asked], PAGE).get_page(self.request.GET.get("lembar"))
+        for answer in page:
+            answer.sejak = SafeString(self.since(answer.row))
+            if self.judging:
+                answer.verdict = SafeString(self._verdict(answer.row, answered=True))
+        self._sheet = {
+            "page": page,
+            "saring": [
+                {"key": key, "label": label, "count": len(by_filter[key]), "now": key == asked}
+                for key, label in ANSWERS.items()
+            ],
+            "tetap": [
+                a for a in self.answers if not a.changed and a.row.isian.pk not in self.verdicts
+            ],
+            "putus": sum(a.row.isian.pk in self.verdicts for a in self.answers),
+        }
+        return self._sheet
+
+    def _shows(self, answer: Answer) -> bool:
+        """Whether it stands in the short view: it changed, or is marked to go back once more."""
+        return answer.changed or self.verdicts.get(answer.row.isian.pk) == "kembalikan"
+
+    def _verdict(self, row, *, answered=False) -> str:
+        said = dict(self.marks.get("butir", {}).get(str(row.isian.pk), {}))
+        if answered:
+            said["p"] = self.verdicts.get(row.isian.pk, "")
+        name = f"{KINDS[self.key].key}-tanda"
+        return cells.verdict(name, row.isian, said, undecided=answered)
+
+    def since(self, row: Row) -> str:
+        """The badge of a value that changed since this reader last had it before them."""
+        pk = row.isian.pk
+        if pk not in self.moved:
+            return ""
+        was = self.then.get(pk)
+        old = f'<span class="mikro">saat itu {escape(words.value_words(was, row.kamus))}</span>'
+        badge = lencana("biru", "Berubah sejak terakhir Anda lihat", "pen")
+        return f'<span class="sejak">{badge}{old if was else ""}</span>'
 
     # -- the list ---------------------------------------------------------------------------
 
@@ -148,23 +141,26 @@ class Review:
         chosen = {int(pk) for pk in self.chosen["butir"]} if self.judging else set()
         by_filter = {
             "semua": self.rows,
-            "berubah": [r for r in self.rows if r.isian.pk in answered],
+            "berubah": [r for r in self.rows if r.isian.pk in answered or r.isian.pk in self.moved],
             "perlu": [
                 r
                 for r in self.rows
-                if r.isian.pk not in answered and (self.why(r) or r.isian.pk in chosen)
+                if r.isian.pk not in answered
+                and (self.why(r) or r.isian.pk in chosen or r.isian.pk in self.moved)
             ],
         }
         rows = [one for row in by_filter[self.asked] for one in (row, *row.months)]
         page = Paginator(rows, PAGE).get_page(self.request.GET.get("halaman"))
+        self.shown = list(page.object_list)
+        told = {r.isian.pk for key in ("perlu", "berubah") for r in by_filter[key]}
         return {
-            "baris": self._html(page.object_list, answered),
+            "baris": self._html(self.shown, answered),
             "lembar_halaman": page,
             "saring": [
                 {"key": key, "label": label, "count": len(by_filter[key]), "now": key == self.asked}
                 for key, label in FILTERS.items()
             ],
-            "diam": len(self.rows) - len(by_filter["perlu"]) - len(by_filter["berubah"]),
+            "diam": len(self.rows) - len(told),
         }
 
     def _html(self, rows, answered) -> SafeString:
@@ -172,26 +168,13 @@ class Review:
         for row in rows:
             unit = self.by_isian[row.isian.pk][1]
             if unit is not before:
-                parts.append(self._group(unit))
+                parts.append(
+                    '<tr role="row" class="kelompok"><th role="rowheader" scope="rowgroup" '
+                    f'colspan="7">{escape(unit.form.unit.nama)}</th></tr>'
+                )
                 before = unit
             parts.append(self._row(row, row.isian.pk in answered))
         return SafeString("".join(parts))
-
-    def _group(self, unit) -> str:
-        form, tick = unit.form, ""
-        if self.judging:
-            prefix, pk = f"{KINDS[self.key].key}-tanda", form.unit_id
-            on = " checked" if str(pk) in self.chosen["unit"] else ""
-            tick = (
-                f'{cells.hidden(f"{prefix}-tampil", pk)}<span class="form-check seluruh-unit">'
-                f'<input class="form-check-input" type="checkbox" name="{prefix}-u" value="{pk}" '
-                f'id="u{pk}"{on}><label class="form-check-label" for="u{pk}">Kembalikan seluruh '
-                f'formulir<span class="visually-hidden"> {escape(form.unit.nama)}</span></label></span>'
-            )
-        return (
-            '<tr role="row" class="kelompok"><th role="rowheader" scope="rowgroup" colspan="7">'
-            f'<div class="kelompok-isi"><span>{escape(form.unit.nama)}</span>{tick}</div></th></tr>'
-        )
 
     def _row(self, row: Row, answered: bool) -> str:
         isian = row.isian
@@ -204,13 +187,15 @@ class Review:
         if answered:
             verdict = '<a class="kecil" href="#tanggapan">Pada lembar tanggapan</a>'
         last = f'<td role="cell" data-label="Putusan">{verdict or NOTHING}</td>'
+        notes = percakapan.link(url, isian.sebutan, self.notes.get((isian.formulir_id, isian.pk)))
+        cause = f"<div>{escape(why) or NOTHING}{self.since(row)}{notes}</div>"
         return (
             f'<tr role="row"><th role="rowheader" scope="row"><span class="kode">'
             f'{escape(isian.sebutan)}</span> <a href="{url}">{escape(isian.nama)}</a></th>'
             f'<td role="cell" class="n" data-label="Target">{escape(row.target)}</td>'
             f'<td role="cell" class="n" data-label="Realisasi"><div>{escape(self._said(row))}{parts}'
             f'</div></td><td role="cell" class="n" data-label="Capaian"><div>{lamp}</div></td>'
-            f'<td role="cell" data-label="Sebab">{escape(why) or NOTHING}</td>'
+            f'<td role="cell" data-label="Sebab">{cause}</td>'
             f'<td role="cell" data-label="Bukti"><div>{self._evidence(row)}</div></td>{last}</tr>'
         )
 
@@ -246,6 +231,7 @@ class Review:
             "cacah": count_words(counts),
             "butir": sum(sheet.values()),
             "dijawab": len(self.answers),
+            "diputus": sum(a.row.isian.pk in self.verdicts for a in self.answers),
             "diterima": sheet[Butir.Putusan.DITERIMA],
             "lagi": sheet[Butir.Putusan.DIKEMBALIKAN],
         }
@@ -257,7 +243,10 @@ class Review:
                 "nama": unit.form.unit.nama,
                 "url": unit.form.get_absolute_url(),
                 "diserahkan": self._given(unit.form),
+                "ketepatan": words.timing(unit.form),
+                "kelengkapan": unit.complete,
                 "cacah": count_words(unit.counts),
+                "tanda": self._whole(unit.form.unit_id, unit.form.unit.nama),
             }
             for unit in self.units
         ]
@@ -267,62 +256,27 @@ class Review:
             return f"Ditutup dengan kekurangan: {form.ditutup}"
         if not form.diserahkan_pada:
             return "Belum"
-        when = tanggal.moment(form.diserahkan_pada, self.run.instansi.zona)
-        return f"{when}, {words.timeliness(form)}"
+        return tanggal.moment(form.diserahkan_pada, self.run.instansi.zona)
 
-    # -- what a decision does -------------------------------------------------------------------
+    def _whole(self, pk, name) -> SafeString | str:
+        """The mark that returns a whole form, with its kind and reason; pk 0: all of them."""
+        if not self.judging:
+            return ""
+        said = self.chosen["sebab"].get(str(pk), {})
+        on = str(pk) in self.chosen["unit"]
+        return SafeString(cells.whole_mark(f"{KINDS[self.key].key}-tanda", pk, name, said, on))
 
-    def consequences(self, chosen=None) -> dict:
-        """What opens and what stays locked by these marks; when the run would be done then."""
-        chosen = self.chosen if chosen is None else chosen
-        units = {int(pk) for pk in chosen["unit"]}
-        named, opened, of_units = [], 0, []
-        for unit in self.units:
-            if unit.form.unit_id in units:
-                of_units.append(unit.form.unit.nama)
-                opened += len(unit.rows)
-        for pk in map(int, chosen["butir"]):
-            row, unit = self.by_isian.get(pk, (None, None))
-            if row and unit.form.unit_id not in units:
-                named.append(f"{row.isian.sebutan} ({unit.form.unit.nama})")
-                opened += not row.isian.bulan
-        return {
-            "named": named,
-            "whole": of_units,
-            "opened": opened,
-            "locked": max(len(self.rows) - opened, 0),
-            "marked": bool(named or of_units),
-            "round": self.run.round + 1,
-            "done_units": finish(self.run, "pengisian"),
-            "done_rekap": finish(self.run, "rekap"),
-            "done_now": finish(self.run, self.key, inclusive=False),
-        }
+    def everything(self) -> SafeString | str:
+        return self._whole(ALL, "semua unit")
 
     def rounds(self) -> list[dict]:
-        """Every return that was decided before, with its items: all rounds stay readable."""
+        """Every return with its items, those still waiting for their verdict above left out."""
         found = []
-        rows = self.run.pengembalian.select_related("by").prefetch_related("butir__isian__formulir")
-        for back in rows:
-            items = [
-                b
-                for b in back.butir.all()
-                if b.putusan != Butir.Putusan.MENUNGGU and b.isian_id in self.by_isian
-            ]
+        for back in rounds(self.run, self.by_isian):
+            items = [a for a in back["items"] if a.butir.putusan != Butir.Putusan.MENUNGGU]
             if items:
-                found.append({"back": back, "items": [self._told(b) for b in items]})
+                found.append({**back, "items": items})
         return found
-
-    def _told(self, butir) -> dict:
-        row, unit = self.by_isian[butir.isian_id]
-        new = butir.nilai_baru
-        return {
-            "butir": butir,
-            "kode": row.isian.sebutan,
-            "nama": row.isian.nama,
-            "unit": unit.form.unit.nama,
-            "lama": words.value_words(butir.nilai_lama, row.kamus),
-            "baru": words.value_words(new, row.kamus) if new else "",
-        }
 
 
 def evidence_link(form_id, bukti) -> str:
@@ -343,14 +297,3 @@ def shown_units(run, key, offices) -> list[int] | None:
         if o.role in (Role.BIDANG, Role.STAF) and "rows" in access.rights(o, run, key)
     }
     return sorted(own)
-
-
-def finish(run, first: str, *, inclusive=True, moment=None) -> str:
-    """When the run would have been through all its rows from `first` on, each in its standard time."""
-    calendar, at = calendar_of(run.instansi), moment or tanggal.now()
-    number = run.row(first).number
-    for row in run.sop:
-        if row.number >= number + (not inclusive):
-            at = due(calendar, at, standard(row.time)) or at
-    day = tanggal.local(at, run.instansi.zona).date()
-    return f"{tanggal.day_date(day)}, {tanggal.clock(at, run.instansi.zona)}"

@@ -58,6 +58,38 @@ def why_not_asked(indikator):
         yield f"{indikator} berupa predikat, tetapi jenjang predikatnya belum diisi."
 
 
+def every_answer_is_judged(run):
+    """Nothing that was returned is approved in passing: each answer has its own verdict."""
+    from .butir import Butir
+    from .tanda import verdicts
+
+    judged = verdicts(run, "analisa")
+    answered = Butir.answered(run).select_related("isian__formulir__run").order_by("isian__urut")
+    open_ = [b.isian.sebutan for b in answered if b.isian_id not in judged]
+    if open_:
+        yield (
+            f"{len(open_)} jawaban pada lembar tanggapan belum diputus: {', '.join(open_)}. "
+            "Pilih Terima atau Kembalikan."
+        )
+
+
+def compulsory_notes_are_settled(run):
+    """A compulsory comment that nobody has settled."""
+    from .catatan import open_compulsory
+
+    for note in open_compulsory(run):
+        what = note.isian.sebutan if note.isian else "seluruh formulir"
+        yield (
+            f"Catatan wajib atas {what}, {note.formulir.unit}, belum diselesaikan "
+            f"({note.by.capacity}): “{shortened(note.isi)}”"
+        )
+
+
+def shortened(text: str, at: int = 80) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= at else text[:at].rsplit(" ", 1)[0] + " …"
+
+
 def not_opened_by_the_sekretaris(run):
     readings = Reading.objects.filter(
         instansi=run.instansi,
@@ -129,7 +161,8 @@ def return_blockers(run, data):
             marked > 0
         )
     found = [] if items or units else ["Tandai isian atau unit yang dikembalikan."]
-    return found + form_rules.items_without_reason(items)
+    found += form_rules.items_without_reason(items)
+    return found + [f for u in units for f in form_rules.without_reason(u["unit"].nama, u)]
 
 
 # -- own work, said in time -------------------------------------------------------------------

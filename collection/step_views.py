@@ -12,22 +12,27 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from sakip.lib import tanggal
 from sakip.papers import kinds as naskah
 from sakip.papers.issue import issued_of
 from sakip.people.offices import any_office
 from sakip.sop import access
 from sakip.sop.doors import act, capacities, conflict_page, find
+from sakip.sop.drafts import Draft
 from sakip.sop.pages import draft_forms, mark_read, save_drafts, work_of
-from sakip.sop.perform import Blocked, Conflict
+from sakip.sop.perform import Blocked, Conflict, write
 from sakip.sop.rail import papers_of
 from sakip.sop.step import RETURN
 from sakip.trail.models import Entry
 
+from .akibat import consequences
+from .moved import moved_since
 from .pengumpulan import Pengumpulan
 from .review import Review
 from .steps import deputies, filling
-from .tanda import KINDS, MarksWidget, marked, marks_of
+from .tanda import KINDS, MarksWidget, accept_answers, marks_of, taken_up
 
+TERIMA_TETAP = "terima-tetap"
 REPORTS = {"rekap": naskah.FORMULIR_TERISI, "analisa": naskah.DRAFT_LAPORAN_PENGUMPULAN}
 
 
@@ -71,11 +76,11 @@ def step_page(request, run, row, *, status=200, **work):
 def content(review, request) -> dict:
     """What both pages show: figures, answers, the list, and what a decision would do."""
     run = review.run
-    chosen = review.consequences()
-    return {
+    chosen = consequences(run, review.key, review.marks)
+    found = {
         "review": review,
         "angka": review.figures(),
-        "tanggapan": review.answers,
+        "lembar_tanggapan": review.sheet(),
         "putaran": review.rounds(),
         "judging": review.judging,
         "akibat": chosen,
@@ -86,8 +91,12 @@ def content(review, request) -> dict:
         "dilaporkan": issued_of(run, REPORTS[review.key]).first(),
         "lembar": issued_of(run, naskah.LEMBAR_TANGGAPAN).first(),
         "unit_ringkas": review.by_units(),
+        "dibuka": tanggal.now(),
         **review.listed(),
     }
+    if request.method == "GET":
+        review.note_seen()
+    return found
 
 
 def submit(request, run, row):
@@ -96,12 +105,14 @@ def submit(request, run, row):
     if row.carried_by:
         raise Http404
     if run.at != row.key and not done_before(request, run):
-        return conflict_page(request, Conflict(run), request.path)
+        return moved_on(request, run, Conflict(run))
     try:
         forms = save_drafts(request, run, row) if run.at == row.key else []
+        if request.POST.get("aksi") == TERIMA_TETAP and row.key == "analisa":
+            return accept_unchanged(request, run)
         data = run.read_act(verb, request.POST) if verb and run.at == row.key else {}
     except Conflict as conflict:
-        return conflict_page(request, conflict, request.path)
+        return moved_on(request, run, conflict)
     except (Blocked, ValidationError) as fault:
         reasons = fault.reasons if isinstance(fault, Blocked) else fault.messages
         return step_page(request, run, row, reasons=reasons)
@@ -110,10 +121,39 @@ def submit(request, run, row):
         return redirect(request.get_full_path())
     if verb not in (row.key, RETURN):
         raise Http404
+    if moved := stale(request, run):
+        return moved
     try:
         return act(request, run, verb, back=run.get_absolute_url(), **data)
     except Blocked as blocked:
         return step_page(request, run, row, forms=forms, reasons=blocked.reasons)
+
+
+def stale(request, run):
+    """The answer to a page that is older than the figures it decides on; None: it is current."""
+    if done_before(request, run) or request.POST.get("seen", "") == run.seen():
+        return None
+    return moved_on(request, run, Conflict(run))
+
+
+def moved_on(request, run, conflict):
+    """409: who did what, and every value that moved since the page was opened, then and now."""
+    moved = moved_since(run, request.POST.get("dibuka", ""), request.offices)
+    return conflict_page(request, conflict, request.path, moved=moved)
+
+
+def accept_unchanged(request, run):
+    """All at once: every answer whose value, words and evidence stayed as they were."""
+    if not (fitting := capacities(request, run, "analisa")):
+        raise Http404
+    draft = Draft(run, KINDS["analisa"])
+    before = marks_of(run, "analisa")["butir"]
+    tanda = accept_answers(run, unchanged=True)
+    isi = {**draft.paper.data.get("isi", {}), "tanda": tanda}
+    write(draft, by=fitting[0], seen=draft.seen(), isi=isi)
+    count = sum(pk not in before or before[pk] != said for pk, said in tanda["butir"].items())
+    messages.success(request, f"{count} jawaban tanpa perubahan ditandai Terima.")
+    return redirect(f"{request.get_full_path()}#tanggapan")
 
 
 def done_before(request, run) -> bool:
@@ -129,11 +169,6 @@ def akibat(request, pk, key):
     run = find(request, Pengumpulan, pk, "instansi")
     if run.at != key or not capacities(request, run, key):
         raise Http404
-    review = Review(run, key, request)
-    name = f"{KINDS[key].key}-tanda"
-    posted = MarksWidget().value_from_datadict(request.POST, {}, name)
-    kept = marks_of(run, key)
-    units = [u for u in kept.get("unit", []) if u not in posted["tampil"]] + posted["unit"]
-    marks = {"butir": kept.get("butir", {}) | posted["butir"], "unit": units}
-    found = review.consequences(marked(marks))
+    posted = MarksWidget().value_from_datadict(request.POST, {}, f"{KINDS[key].key}-tanda")
+    found = consequences(run, key, taken_up(marks_of(run, key), posted))
     return render(request, "collection/bagian/akibat.html", {"akibat": found, "run": run})

@@ -18,11 +18,15 @@ from sakip.sop.forms import long
 from .evaluasi import EvaluasiForm
 
 TERIMA, KEMBALIKAN = "terima", "kembalikan"
+ALL = "0"  # among the units: every one of them
 KINDS = {"rekap": naskah.REKAPITULASI_PENGUMPULAN, "analisa": naskah.FORM_EVALUASI}
 
 
 class MarksWidget(forms.Widget):
-    """The radios of the items on the page: <name>-p-<isian>, its kind -j- and reason -a-; units -u-."""
+    """The radios of the items on the page: <name>-p-<isian>, its kind -j-, reason -a-, version -v-.
+
+    Units: ticked -u, their kind -uj-<unit> and reason -ua-<unit>; unit 0 stands for all of them.
+    """
 
     is_hidden = True  # the tables of the page draw them
 
@@ -39,12 +43,17 @@ class MarksWidget(forms.Widget):
             if match := re.fullmatch(rf"{re.escape(name)}-p-([0-9]{{1,15}})", key):
                 pk = match[1]
                 found[pk] = {
-                    part: (data.get(f"{name}-{part}-{pk}") or "").strip() for part in "pja"
+                    part: (data.get(f"{name}-{part}-{pk}") or "").strip() for part in "pjav"
                 }
+        shown = _numbers(data, f"{name}-tampil")
         return {
             "butir": found,
             "unit": _numbers(data, f"{name}-u"),
-            "tampil": _numbers(data, f"{name}-tampil"),
+            "tampil": shown,
+            "sebab": {
+                pk: {part: (data.get(f"{name}-u{part}-{pk}") or "").strip() for part in "ja"}
+                for pk in shown
+            },
         }
 
 
@@ -64,14 +73,31 @@ class MarksField(forms.Field):
 
 
 def marked(value) -> dict:
-    """Only what stands to be returned: {"butir": {id: {"j", "a"}}, "unit": [ids]}."""
+    """Only what stands to be returned: {"butir": {id: {"j", "a"}}, "unit": [ids], "sebab": {...}}.
+
+    sebab: kind and reason of a whole unit by its id, {id: {"j", "a"}}.
+    """
     value = value or {}
     chosen = {
         pk: {"j": said.get("j", ""), "a": said.get("a", "")}
         for pk, said in value.get("butir", {}).items()
         if said.get("p") == KEMBALIKAN
     }
-    return {"butir": chosen, "unit": list(value.get("unit", []))}
+    return {
+        "butir": chosen,
+        "unit": list(value.get("unit", [])),
+        "sebab": dict(value.get("sebab", {})),
+    }
+
+
+def taken_up(kept, posted) -> dict:
+    """Raw marks after a page was sent: what it showed as sent, what it did not as it was kept."""
+    units = [u for u in kept.get("unit", []) if u not in posted["tampil"]]
+    return {
+        "butir": kept.get("butir", {}) | posted["butir"],
+        "unit": sorted({*units, *posted["unit"]}, key=int),
+        "sebab": kept.get("sebab", {}) | posted["sebab"],
+    }
 
 
 class MarksForm(DraftForm):
@@ -81,13 +107,8 @@ class MarksForm(DraftForm):
 
     def raw(self):
         isi = super().raw()
-        posted = isi["tanda"]
         kept = draft_of(self.run, self.kind).data.get("isi", {}).get("tanda", {})
-        units = [u for u in kept.get("unit", []) if u not in posted["tampil"]]
-        isi["tanda"] = {
-            "butir": kept.get("butir", {}) | posted["butir"],
-            "unit": sorted({*units, *posted["unit"]}, key=int),
-        }
+        isi["tanda"] = taken_up(kept, isi["tanda"])
         return isi
 
     def faults(self, isi):
@@ -98,7 +119,7 @@ class MarksForm(DraftForm):
         rows = Isian.objects.filter(formulir__run=self.run, pk__in=chosen["butir"])
         names = [isian.sebutan for isian in rows.select_related("formulir__run")]
         units = self.run.forms.filter(unit__in=chosen["unit"]).select_related("unit")
-        names += [form.unit.nama for form in units]
+        names += ["Semua unit"] * (ALL in chosen["unit"]) + [form.unit.nama for form in units]
         return [
             f"{name} masih bertanda Kembalikan. Ubah ke Terima dahulu untuk {row.button.lower()}."
             for name in names
@@ -127,10 +148,33 @@ def to_return(run, key: str) -> dict:
 
     chosen = marked(marks_of(run, key))
     items = items_of(Isian.objects.filter(formulir__run=run), chosen["butir"])
-    forms_ = run.forms.filter(unit__in=chosen["unit"]).select_related("unit")
-    units = [form.unit for form in forms_]
-    named = [name_of(item) for item in items] + [{"unit": u.nama} for u in units]
-    return {"items": items, "units": units, "named": named}
+    units = whole_units(run, chosen)
+    return {
+        "items": items,
+        "units": units,
+        "named": [name_of(item) for item in items] + [name_of_unit(u) for u in units],
+    }
+
+
+def whole_units(run, chosen: dict) -> list[dict]:
+    """[{"unit", "jenis", "alasan"}] of the units marked; what is said of all stands for each."""
+    if not chosen["unit"]:
+        return []
+    forms_ = run.forms.select_related("unit").order_by("unit__urut", "pk")
+    every = ALL in chosen["unit"]
+    found = []
+    for form in forms_:
+        pk = str(form.unit_id)
+        if every or pk in chosen["unit"]:
+            said = chosen["sebab"].get(pk if pk in chosen["unit"] else ALL, {})
+            found.append(
+                {"unit": form.unit, "jenis": said.get("j", ""), "alasan": said.get("a", "")}
+            )
+    return found
+
+
+def name_of_unit(whole) -> dict:
+    return {"unit": whole["unit"].nama, "jenis": whole["jenis"], "alasan": whole["alasan"]}
 
 
 def items_of(rows, chosen: dict) -> list[dict]:
@@ -163,3 +207,48 @@ def forget(run, key: str) -> None:
         draft.data = {**draft.data, "isi": {**draft.data["isi"], "tanda": {}}}
         draft.version += 1
         draft.save()
+
+
+# -- verdicts on what was returned and answered -----------------------------------------------
+
+
+def verdicts(run, key: str, marks=None) -> dict[int, str]:
+    """{isian: terima or kembalikan} as marked on the row `key`.
+
+    Terima holds for the version that stood on the page alone: what changed since is undecided.
+    """
+    from .isian import Isian
+
+    said = (marks_of(run, key) if marks is None else marks).get("butir", {})
+    if not said:
+        return {}
+    now = dict(Isian.objects.filter(formulir__run=run, pk__in=said).values_list("pk", "version"))
+    return {
+        pk: said[str(pk)]["p"]
+        for pk, version in now.items()
+        if said[str(pk)].get("p") == KEMBALIKAN
+        or (said[str(pk)].get("p") == TERIMA and said[str(pk)].get("v") == str(version))
+    }
+
+
+def accepting(isian) -> dict:
+    """The raw mark with which this value is accepted as it stands."""
+    return {"p": TERIMA, "j": "", "a": "", "v": str(isian.version)}
+
+
+def accept_answers(run, *, unchanged=False) -> dict:
+    """Raw marks on `analisa` in which every answered item without a verdict is accepted.
+
+    unchanged: only those whose value, words and evidence are as they were when they were returned.
+    """
+    from .banding import is_changed
+    from .butir import Butir
+
+    marks = marks_of(run, "analisa")
+    judged = verdicts(run, "analisa")
+    taken = {
+        str(butir.isian_id): accepting(butir.isian)
+        for butir in Butir.answered(run).select_related("isian")
+        if butir.isian_id not in judged and not (unchanged and is_changed(butir))
+    }
+    return {**marks, "butir": marks.get("butir", {}) | taken}

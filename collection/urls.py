@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from . import autosave, hadir, periksa_views, step_views, tempel_views, unggah_views, views
+from . import (
+    autosave,
+    catatan_views,
+    hadir,
+    periksa_views,
+    step_views,
+    tanggapan_views,
+    tempel_views,
+    unggah_views,
+    views,
+)
 
 urlpatterns = [
     *(
@@ -11,7 +21,9 @@ urlpatterns = [
         for key in ("pengisian", "rekap", "analisa")
     ),
     path("pengumpulan/<int:pk>/<str:key>/akibat/", step_views.akibat, name="akibat"),
+    path("pengumpulan/<int:pk>/tanggapan/", tanggapan_views.tanggapan, name="tanggapan"),
     path("formulir/<int:pk>/", views.formulir, name="formulir"),
+    path("formulir/<int:pk>/catatan/", catatan_views.catatan, name="catatan"),
     path("formulir/<int:pk>/simpan/", autosave.simpan, name="formulir_simpan"),
     path("formulir/<int:pk>/hadir/", hadir.hadir, name="formulir_hadir"),
     path("formulir/<int:pk>/periksa/", periksa_views.periksa, name="formulir_periksa"),

@@ -135,3 +135,15 @@ def timeliness(form) -> str:
         return ""
     late = days_late(form)
     return f"terlambat {late} hari" if late else "tepat waktu"
+
+
+def timing(form) -> tuple[str, str, str]:
+    """(colour, word, icon) of how a form kept its original date; an extension does not beautify it."""
+    if form.ditutup:
+        return "merah", "Tidak diserahkan", "slash-circle"
+    if not form.diserahkan_pada:
+        over = bool(form.tenggat_awal and form.instansi.today() > form.tenggat_awal)
+        return ("kuning", "Lewat tenggat semula", "clock-history") if over else ("", "", "")
+    if late := days_late(form):
+        return "kuning", f"Terlambat {late} hari", "clock-history"
+    return "hijau", "Tepat waktu", "check2"

@@ -217,7 +217,8 @@ def collect(office):
     tim.go(f"/pengumpulan/{run.pk}/").picture("tim-proses")
     tim.go(row_url(run, "rekap")).press("Terbitkan rekapitulasi")
     report(tim, run)
-    sekretaris.go(row_url(run, "analisa"))
+    page = sekretaris.go(row_url(run, "analisa")).page
+    page.locator(f"input[name$='-p-{isian.pk}'][value=terima]").check(force=True)
     conclude(sekretaris)
     sekretaris.press("Setujui")
     report_and_dispose(office, run)

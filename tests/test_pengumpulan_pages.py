@@ -237,6 +237,9 @@ def test_tim_sakip_returns_a_whole_form_from_the_recap(promise, people, signed_i
         "verb": "kembalikan",
         "catatan": "Ulangi.",
         "rekapitulasi_pengumpulan-tanda-u": str(people.staf.unit_id),
+        "rekapitulasi_pengumpulan-tanda-tampil": str(people.staf.unit_id),
+        f"rekapitulasi_pengumpulan-tanda-uj-{people.staf.unit_id}": "usang",
+        f"rekapitulasi_pengumpulan-tanda-ua-{people.staf.unit_id}": "Data Juni.",
     }
     assert press(signed_in(people.tim), run, **more).status_code == 302
     run = Pengumpulan.objects.get(pk=run.pk)

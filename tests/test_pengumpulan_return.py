@@ -1,13 +1,18 @@
 """Returns: what they open, what they keep, and what the Sekretaris sees before deciding."""
 
 import pytest
+from django.http import QueryDict
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from collection.akibat import consequences, finish
 from collection.models import Butir, Formulir, Isian, Pengumpulan
+from collection.tanda import MarksWidget, accepting, marked, marks_of, verdicts
+from sakip.lib import tanggal
 from sakip.papers import kinds
 from sakip.papers.issue import issued_of
 from sakip.papers.models import Paper
+from sakip.sop.drafts import Draft
 from sakip.sop.perform import Blocked, Conflict, Refused, perform, write
 from sakip.trail.models import Entry
 
@@ -49,11 +54,31 @@ def answer_and_hand_in(run, people, office, head, **values):
     for kode, fields in values.items():
         row = form.isian.get(kode=kode.replace("_", "-"))
         write(row, by=office, seen=row.seen(), **fields)
-    for butir in Butir.objects.filter(isian__formulir=form, putusan="menunggu"):
+    for butir in Butir.objects.filter(
+        isian__formulir=form, putusan="menunggu", nilai_baru__isnull=True
+    ):
         write(butir, by=office, seen=butir.seen(), jawaban="Sudah diperbaiki.")
     for verb, by in (("isi", office), ("serahkan", head), ("periksa", people.tim)):
         form = do(form, verb, by)
     return Pengumpulan.objects.get(pk=run.pk)
+
+
+def give_back_units(run, people, *units, by=None, **more):
+    whole = [{"unit": unit, "jenis": "usang", "alasan": "Semua."} for unit in units]
+    by = by or people.sekretaris
+    return do(run, "kembalikan", by, note="Perbarui.", to="pengisian", units=whole, **more)
+
+
+def mark(run, people, *, clear=False, **said):
+    """The Sekretaris marks answers on the page of the analysis, in the version that stands there."""
+    draft = Draft(Pengumpulan.objects.get(pk=run.pk), kinds.FORM_EVALUASI)
+    isi = dict(draft.paper.data.get("isi", {}))
+    kept = {} if clear else isi.get("tanda", {}).get("butir", {})
+    for kode, verdict in said.items():
+        row = isian(run, kode.replace("_", "-"))
+        kept[str(row.pk)] = {**accepting(row), "p": verdict}
+    isi["tanda"] = {"butir": kept, "unit": [], "sebab": {}}
+    write(draft, by=people.sekretaris, seen=draft.seen(), isi=isi)
 
 
 # -- what a return does --------------------------------------------------------------------------
@@ -83,12 +108,53 @@ def test_a_second_return_of_the_same_item_keeps_the_first_for_ever(run, people):
     assert first.jawaban == "Sudah diperbaiki."
 
 
-def test_what_the_sekretaris_does_not_return_again_is_accepted(run, people):
-    run = give_back(run, people, "IKU-1", "IKK-2")
+def test_a_further_return_accepts_what_was_marked_and_leaves_the_rest_undecided(run, people):
+    run = give_back(run, people, "IKU-1", "IKK-1", "IKK-2")
+    run = to(answer_and_hand_in(run, people, people.staf, people.bidang), people, "analisa")
+    mark(run, people, IKU_1="terima")
+    run = give_back(run, people, "IKK-2")
+    first = Butir.objects.order_by("pk")[:3]
+    verdicts = {b.isian.kode: b.putusan for b in first}
+    assert verdicts == {"IKU-1": "diterima", "IKK-1": "menunggu", "IKK-2": "dikembalikan"}
+    assert not isian(run, "IKK-1").terbuka, "what waits for a verdict stays locked meanwhile"
     run = answer_and_hand_in(run, people, people.staf, people.bidang)
-    give_back(to(run, people, "analisa"), people, "IKK-2")
-    verdicts = {b.isian.kode: b.putusan for b in Butir.objects.exclude(nilai_baru=None)}
-    assert verdicts == {"IKU-1": "diterima", "IKK-2": "dikembalikan"}
+    waiting = {b.isian.kode for b in Butir.answered(run)}
+    assert waiting == {"IKK-1", "IKK-2"}
+
+
+def test_nothing_returned_is_approved_before_each_answer_has_its_verdict(run, people):
+    run = give_back(run, people, "IKU-1", "IKK-2")
+    run = to(answer_and_hand_in(run, people, people.staf, people.bidang), people, "analisa")
+    fill_drafts(run, people.sekretaris)
+    mark(run, people, clear=True, IKU_1="terima")
+    with pytest.raises(Blocked, match="1 jawaban pada lembar tanggapan belum diputus: IKK-2"):
+        do(run, "analisa", people.sekretaris)
+    mark(run, people, IKU_1="terima", IKK_2="terima")
+    do(run, "analisa", people.sekretaris)
+    assert {b.putusan for b in Butir.objects.all()} == {"diterima"}
+
+
+def test_a_verdict_holds_for_the_version_that_was_seen_and_no_other(run, people):
+    run = give_back(run, people, "IKU-1")
+    run = to(answer_and_hand_in(run, people, people.staf, people.bidang), people, "analisa")
+    mark(run, people, IKU_1="terima")
+    assert verdicts(run, "analisa") == {isian(run, "IKU-1").pk: "terima"}
+    row = isian(run, "IKU-1")
+    Isian.objects.filter(pk=row.pk).update(version=row.version + 1)
+    assert verdicts(run, "analisa") == {}
+
+
+def test_a_form_closed_before_it_answered_still_waits_for_its_verdict(run, people):
+    run = give_back(run, people, "IKU-1")
+    form = form_of(run, people.staf)
+    do(form, "tutup", people.sekretaris, note="Unit tidak dapat melengkapi.")
+    butir = Butir.answered(run).get()
+    assert (butir.jawaban, butir.putusan) == ("", "menunggu")
+    run = to(run, people, "analisa")
+    fill_drafts(run, people.sekretaris)
+    mark(run, people, clear=True)
+    with pytest.raises(Blocked, match="belum diputus: IKU-1"):
+        do(run, "analisa", people.sekretaris)
 
 
 def test_approval_accepts_what_was_answered_and_prints_every_round(run, people):
@@ -109,12 +175,11 @@ def test_a_run_without_returns_has_no_lembar_tanggapan(run, people):
 
 
 def test_a_whole_unit_opens_with_all_its_rows_and_its_spending(run, people):
-    unit = people.bidang.unit
-    run = do(run, "kembalikan", people.sekretaris, note="Semua.", to="pengisian", units=[unit])
+    run = give_back_units(run, people, people.bidang.unit)
     form = form_of(run, people.staf)
     assert form.isian.filter(terbuka=True).count() == 3
     assert form.anggaran.filter(terbuka=True).exists()
-    assert {b.alasan for b in Butir.objects.all()} == {"Semua."}
+    assert {(b.jenis, b.alasan) for b in Butir.objects.all()} == {("usang", "Semua.")}
 
 
 def test_a_return_of_single_items_does_not_open_the_spending(run, people):
@@ -186,13 +251,107 @@ def test_the_analysis_shows_reason_old_and_new_value_answer_and_the_verdict(run,
     run = give_back(run, people, "IKU-1", "IKK-2")
     run = answer_and_hand_in(run, people, people.staf, people.bidang, IKU_1={"pembilang": 79})
     run = to(run, people, "analisa")
-    page = signed_in(people.sekretaris).get(f"/pengumpulan/{run.pk}/analisa/")
+    sekretaris, url = signed_in(people.sekretaris), f"/pengumpulan/{run.pk}/analisa/"
+    page = sekretaris.get(url)
     text = text_of(page)
     assert "84 / 100 = 84,00%" in text and "79 / 100 = 79,00%" in text
-    assert "turun 5 · 5,00 poin" in text and "tidak berubah" in text
-    assert "Tanpa bukti baru" in text and "Sudah diperbaiki." in text
+    assert "turun 5 · 5,00 poin" in text
+    assert "Berubah tanpa bukti baru" in text and "Sudah diperbaiki." in text
+    name = f"form_evaluasi-tanda-p-{isian(run, 'IKU-1').pk}"
+    assert f'name="{name}"' in page.content.decode()
+    assert name not in inputs(page), "nobody has decided yet"
+    other = f"form_evaluasi-tanda-p-{isian(run, 'IKK-2').pk}"
+    assert other not in page.content.decode(), "it did not change"
+    assert "angka tidak berubah" in text_of(sekretaris.get(f"{url}?tanggapan=semua"))
+
+
+def test_the_sekretaris_accepts_at_once_whatever_did_not_change(run, people, signed_in):
+    run = give_back_units(run, people, people.bidang.unit)
+    run = answer_and_hand_in(run, people, people.staf, people.bidang, IKU_1={"pembilang": 79})
+    run = to(run, people, "analisa")
+    sekretaris, url = signed_in(people.sekretaris), f"/pengumpulan/{run.pk}/analisa/"
+    page = sekretaris.get(url)
+    assert "Terima 2 yang tidak berubah" in text_of(page)
+    sekretaris.post(url, inputs(page) | {"aksi": "terima-tetap"})
+    assert set(verdicts(run, "analisa").values()) == {"terima"}
+    assert isian(run, "IKU-1").pk not in verdicts(run, "analisa")
+    fill_drafts_without_verdicts(run, people)
+    answer = sekretaris.post(url, inputs(sekretaris.get(url)) | {"verb": "analisa"})
+    assert "1 jawaban pada lembar tanggapan belum diputus: IKU-1" in text_of(answer)
     pk = isian(run, "IKU-1").pk
-    assert inputs(page)[f"form_evaluasi-tanda-p-{pk}"] == "terima"
+    said = {f"form_evaluasi-tanda-p-{pk}": "terima", "verb": "analisa"}
+    assert sekretaris.post(url, inputs(sekretaris.get(url)) | said).status_code == 302
+    assert {b.putusan for b in Butir.objects.all()} == {"diterima"}
+
+
+def fill_drafts_without_verdicts(run, people):
+    kept = marks_of(run, "analisa")
+    fill_drafts(run, people.sekretaris)
+    draft = Draft(Pengumpulan.objects.get(pk=run.pk), kinds.FORM_EVALUASI)
+    isi = draft.paper.data["isi"] | {"tanda": kept}
+    write(draft, by=people.sekretaris, seen=draft.seen(), isi=isi)
+
+
+def test_a_unit_or_everything_is_returned_with_its_own_kind_and_reason(run, people, signed_in):
+    tim = signed_in(people.tim)
+    do(run, "kembalikan", people.sekretaris, note="Rapikan.", to="rekap")
+    url, name = f"/pengumpulan/{run.pk}/rekap/", "rekapitulasi_pengumpulan-tanda"
+    unit = people.bidang.unit_id
+    page = inputs(tim.get(url))
+    said = {f"{name}-u": "0", f"{name}-uj-0": "usang", f"{name}-ua-0": "", "catatan": "Semua."}
+    answer = tim.post(url, page | said | {"verb": "kembalikan"})
+    assert "Bidang Mutasi dan Promosi: alasan pengembalian wajib ditulis" in text_of(answer)
+    assert "5 isian dibuka kembali pada 2 formulir" in text_of(answer)
+    said |= {f"{name}-ua-0": "Perbarui per September.", f"{name}-u": ["0", str(unit)]}
+    said[f"{name}-tampil"] = ["0", *(str(f.unit_id) for f in run.forms.all())]
+    said |= {f"{name}-uj-{unit}": "bukti_kurang", f"{name}-ua-{unit}": "Tanpa SK."}
+    assert tim.post(url, inputs(tim.get(url)) | said | {"verb": "kembalikan"}).status_code == 302
+    reasons = {(b.isian.formulir.unit_id == unit, b.jenis, b.alasan) for b in Butir.objects.all()}
+    assert reasons == {
+        (True, "bukti_kurang", "Tanpa SK."),
+        (False, "usang", "Perbarui per September."),
+    }
+    assert Isian.objects.filter(formulir__run=run, terbuka=True).count() == 5
+
+
+def test_what_the_page_promised_is_exactly_what_happened(run, people, signed_in, clock):
+    """Forms, rows, people, deadlines and the day of the end: read before the click, found after it."""
+    clock.shift(24 * 3600)
+    sekretaris, url = signed_in(people.sekretaris), f"/pengumpulan/{run.pk}/analisa/"
+    unit, row = people.bidang_lain.unit_id, isian(run, "IKU-1")
+    name = "form_evaluasi-tanda"
+    marks = {
+        f"{name}-p-{row.pk}": "kembalikan",
+        f"{name}-j-{row.pk}": "usang",
+        f"{name}-a-{row.pk}": "Data Juni.",
+        f"{name}-u": str(unit),
+        f"{name}-tampil": str(unit),
+        f"{name}-uj-{unit}": "tidak_lengkap",
+        f"{name}-ua-{unit}": "Isi semuanya.",
+    }
+    page = inputs(sekretaris.get(f"{url}?isian=semua"))
+    promised = text_of(sekretaris.post(f"{url}akibat/", page | marks))
+    read = QueryDict(mutable=True)
+    read.update(page | marks)
+    plan = consequences(run, "analisa", MarksWidget().value_from_datadict(read, {}, name))
+    sekretaris.post(
+        url, page | marks | {"catatan": "Lengkapi.", "ke": "pengisian", "verb": "kembalikan"}
+    )
+    run = Pengumpulan.objects.get(pk=run.pk)
+    assert (
+        "IKU-1 diisi Staf Mutasi (Staf Mutasi (uji)), diserahkan Kepala Bidang Mutasi" in promised
+    )
+    for form in run.forms.select_related("unit"):
+        opened = form.isian.filter(terbuka=True)
+        names = ", ".join(i.sebutan for i in opened)
+        said = f"seluruh formulir, {opened.count()} isian" if form.unit_id == unit else names
+        assert f"{form.unit}: {said}" in promised
+        assert f"tenggat {tanggal.day_date(form.tenggat)}" in promised
+        assert (form.at, form.round) == ("isi", 2)
+    assert plan["opened"] == Isian.objects.filter(formulir__run=run, terbuka=True).count() == 3
+    assert plan["done_units"] == finish(run, "pengisian", moment=run.since)
+    assert plan["done_units"] in promised
+    assert run.round == plan["round"]
 
 
 def test_nothing_is_approved_while_an_item_is_marked_and_the_mark_is_kept(run, people, signed_in):
@@ -212,9 +371,9 @@ def test_nothing_is_approved_while_an_item_is_marked_and_the_mark_is_kept(run, p
         "kembalikan",
         "Data bulan lalu.",
     )
-    assert "1 isian dibuka kembali: IKK-2 (Bidang Mutasi dan Promosi)" in text_of(
-        sekretaris.get(url)
-    )
+    text = text_of(sekretaris.get(url))
+    assert "1 isian dibuka kembali pada 1 formulir" in text
+    assert "Bidang Mutasi dan Promosi: IKK-2" in text
 
 
 def test_the_sekretaris_returns_marked_items_by_one_button(run, people, signed_in):
@@ -250,7 +409,7 @@ def test_what_would_open_follows_the_marks_before_anything_is_done(run, people, 
     said = sekretaris.post(
         f"/pengumpulan/{run.pk}/analisa/akibat/", {f"form_evaluasi-tanda-p-{pk}": "kembalikan"}
     )
-    assert "1 isian dibuka kembali: IKK-2" in text_of(said)
+    assert "Bidang Mutasi dan Promosi: IKK-2" in text_of(said)
     assert "4 isian lain tetap terkunci" in text_of(said)
     other = signed_in(people.tim).post(f"/pengumpulan/{run.pk}/analisa/akibat/", {})
     assert other.status_code == 404
@@ -314,8 +473,6 @@ def test_marks_on_another_page_of_the_list_stay(run, people, signed_in):
     only_other = {k: v for k, v in page.items() if not k.endswith(f"-{first}")}
     only_other[f"form_evaluasi-tanda-p-{other}"] = "kembalikan"
     sekretaris.post(url, only_other | {"verb": ""})
-    from collection.tanda import marked, marks_of
-
     assert set(marked(marks_of(run, "analisa"))["butir"]) == {str(first), str(other)}
 
 

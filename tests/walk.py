@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from collection.models import Pengumpulan
 from collection.periksa import answer_to, findings
+from collection.tanda import accept_answers
 from measurement.models import Pengukuran
 from sakip.papers import store, tasks
 from sakip.papers.pdf import Pdf
@@ -75,6 +76,8 @@ def fill_drafts(run, by):
             continue
         draft = Draft(run, kind)
         isi = form_class.of(run, kind).initial | EXAMPLES.get(kind.key, {})
+        if run.label == Pengumpulan._meta.label_lower and "tanda" in form_class.base_fields:
+            isi["tanda"] = accept_answers(run)
         write(draft, by=by, seen=draft.seen(), isi=isi)
 
 

@@ -112,8 +112,11 @@ def done_words(run, record) -> str:
     return f"Langkah {row.number} selesai.{turn}"
 
 
-def conflict_page(request, conflict: Conflict, back: str):
-    """409: who did what when, and everything this person typed, so that nothing is lost."""
+def conflict_page(request, conflict: Conflict, back: str, *, moved=()):
+    """409: who did what when, and everything this person typed, so that nothing is lost.
+
+    moved: (what, as the page showed it, as it stands now) of what changed meanwhile.
+    """
     texts = [
         value
         for name, values in request.POST.lists()
@@ -126,6 +129,7 @@ def conflict_page(request, conflict: Conflict, back: str):
         {
             "headline": "Sudah ada yang mendahului",
             "happened": f"{conflict} Kiriman Anda belum dicatat.",
+            "moved": moved,
             "texts": texts,
             "advice": "Muat ulang halamannya untuk melihat keadaan sekarang.",
             "ways": [("Lihat keadaan sekarang", back)],

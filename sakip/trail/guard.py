@@ -147,3 +147,29 @@ class FrozenWith(_Trigger):
 
     def describe(self):
         return f"Freeze {self.model} once {self.column} of {' > '.join(self.path)} is {self.value}"
+
+
+class Kept(_Trigger):
+    """Rows of `model` are never deleted, and these `columns` of them never change.
+
+    `decided` = (column, value): once that column has left this value, it and `then` stay as well.
+    """
+
+    def __init__(self, model, columns, decided=None, then=()):
+        self.model, self.columns, self.decided, self.then = model, columns, decided, then
+
+    def triggers(self, model):
+        table = model._meta.db_table
+
+        def changed(columns):
+            return " OR ".join(_differ(model._meta.get_field(c).column) for c in columns)
+
+        when = changed(self.columns)
+        if self.decided:
+            column, value = self.decided
+            when += f" OR (OLD.{column} <> '{value}' AND ({changed((column, *self.then))}))"
+        yield f"{table}_kept_update", "UPDATE", when, "kept for ever"
+        yield f"{table}_kept_delete", "DELETE", "1 = 1", "kept for ever"
+
+    def describe(self):
+        return f"Keep {', '.join(self.columns)} of {self.model} for ever"

@@ -1,0 +1,60 @@
+"""What moved in a run since a page of it was opened: each value then and now, for whom may see it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.dateparse import parse_datetime
+
+from . import words
+from .detail import FIELDS
+from .gates import reads
+from .isian import TEXTS, Riwayat, said_of
+
+MOST = 40  # more would be no page any longer
+
+
+def moved_since(run, opened: str, offices) -> list[tuple[str, str, str]]:
+    """(what, then, now) of every value that changed after `opened`, an ISO moment from the page.
+
+    It only tells; what decides is the mark of what the page showed. An unreadable moment tells
+    nothing.
+    """
+    moment = parse_moment(opened)
+    if moment is None:
+        return []
+    lines = Riwayat.objects.filter(isian__formulir__run=run, on__gt=moment).order_by("pk")
+    first: dict[int, Riwayat] = {}
+    for line in lines.select_related("isian__formulir__unit", "isian__formulir__instansi"):
+        if "keadaan" in line.dari:
+            first.setdefault(line.isian_id, line)
+    found = []
+    for line in first.values():
+        line.isian.formulir.run = run
+        if reads(offices, line.isian.formulir):
+            found += _moved(line)
+    return found[:MOST]
+
+
+def parse_moment(text: str) -> datetime | None:
+    try:
+        moment = parse_datetime(text)
+    except ValueError:
+        return None
+    return moment if moment and moment.tzinfo else None
+
+
+def _moved(line) -> list[tuple[str, str, str]]:
+    isian, was = line.isian, line.dari
+    now, name = said_of(isian), f"{isian.sebutan}, {isian.formulir.unit}"
+    found = []
+    then, current = (words.value_words(said, isian.kamus) for said in (was, now))
+    if then != current:
+        found.append((name, then, current))
+    for part in TEXTS:
+        if was.get(part) != now[part]:
+            found.append((f"{name}: {FIELDS[part]}", was.get(part) or "", now[part]))
+    if was.get("bukti") != now["bukti"]:
+        before, after = (", ".join(said.get("bukti") or []) for said in (was, now))
+        found.append((f"{name}: bukti", before, after))
+    return found

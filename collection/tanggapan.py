@@ -1,0 +1,95 @@
+"""The lembar tanggapan on screen: every returned item beside what came of it, round by round."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.safestring import SafeString
+
+from . import banding
+from .butir import Butir
+from .flow import evidence_of
+from .rekap import Row, Unit
+
+
+@dataclass
+class Answer:
+    """One returned item: reason, old and new value with their difference, answer, verdict."""
+
+    butir: Butir
+    row: Row
+    unit: Unit
+    verdict: str = ""
+    sejak: SafeString | str = ""  # the badge of what changed since the reader last saw it
+
+    @property
+    def new_evidence(self) -> list:
+        """The pieces laid beside it since it was returned, where the reader may open them."""
+        return [b for b in self.row.evidence if b.on >= self.butir.pengembalian.on]
+
+    @cached_property
+    def said(self) -> dict:
+        """What changed; until it is handed in again, as it stands now (banding.compared)."""
+        files = [evidence_of(b) for b in self.row.evidence]
+        return banding.of(self.butir, self.row.kamus, self.row.value_data, files)
+
+    @property
+    def cell(self) -> SafeString:
+        return SafeString(banding.html(self.said))
+
+    @property
+    def changed(self) -> bool:
+        return self.said["berubah"]
+
+    @property
+    def unproven(self) -> bool:
+        """A changed value without new evidence."""
+        return self.butir.nilai_baru is not None and self.said["tanpa_bukti"]
+
+    @property
+    def answer(self) -> str:
+        if self.butir.jawaban:
+            return self.butir.jawaban
+        closed = self.unit.form.ditutup and self.butir.nilai_baru is not None
+        return "Tidak dijawab; formulir ditutup dengan kekurangan." if closed else "Belum dijawab."
+
+    @property
+    def badge(self) -> tuple[str, str, str]:
+        """(colour, word, icon) of its verdict."""
+        if self.butir.putusan == Butir.Putusan.DITERIMA:
+            return "hijau", "Diterima", "check2"
+        if self.butir.putusan == Butir.Putusan.DIKEMBALIKAN:
+            return "kuning", "Dikembalikan lagi", "arrow-return-left"
+        if self.butir.nilai_baru is None:
+            return "kuning", "Menunggu jawaban unit", "hourglass-split"
+        return "biru", "Menunggu putusan", "reply"
+
+
+def by_isian(units: list[Unit]) -> dict[int, tuple[Row, Unit]]:
+    """{isian: (its row, its unit)}, single months among them."""
+    return {
+        one.isian.pk: (one, unit)
+        for unit in units
+        for row in unit.rows
+        for one in (row, *row.months)
+    }
+
+
+def waiting(run, known) -> list[Answer]:
+    """What was handed in again and waits for its verdict."""
+    rows = Butir.answered(run).select_related("pengembalian__by")
+    return [Answer(b, *known[b.isian_id]) for b in rows if b.isian_id in known]
+
+
+def rounds(run, known) -> list[dict]:
+    """[{"back": Pengembalian, "items": [Answer], "berubah": n}], the newest first: all of them."""
+    found = []
+    backs = run.pengembalian.select_related("by__user", "formulir__unit")
+    for back in backs.prefetch_related("butir").order_by("-pk"):
+        items = [Answer(b, *known[b.isian_id]) for b in back.butir.all() if b.isian_id in known]
+        for item in items:
+            item.butir.pengembalian = back
+        if items:
+            found.append({"back": back, "items": items, "berubah": sum(a.changed for a in items)})
+    return found

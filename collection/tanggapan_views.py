@@ -1,0 +1,86 @@
+"""The page of the lembar tanggapan: every round of a run, or of one unit's form, for ever readable."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from sakip.papers import kinds as naskah
+from sakip.papers.issue import issued_of
+from sakip.people.models import Role
+from sakip.people.offices import any_office
+from sakip.sop import access
+from sakip.sop.doors import find
+
+from .gates import letters
+from .pengumpulan import Pengumpulan
+from .rekap import units_of
+from .tanggapan import by_isian, rounds
+
+PAGE = 40
+VIEWS = {"berubah": "Hanya yang berubah", "semua": "Semua butir"}
+
+
+@require_safe
+@any_office
+def tanggapan(request, pk):
+    """All returns of a run, newest first; a unit reads those of its own form."""
+    run = find(request, Pengumpulan, pk, "instansi")
+    only = readable_units(run, request.offices)
+    if only == []:
+        raise Http404
+    told = rounds(run, by_isian(units_of(run, only=only)))
+    asked = request.GET.get("tampil", "berubah")
+    asked = asked if asked in VIEWS else "berubah"
+    every = [item for back in told for item in back["items"]]
+    counts = {"berubah": sum(item.changed for item in every), "semua": len(every)}
+    if asked == "berubah":
+        every = [item for item in every if item.changed]
+    page = Paginator(every, PAGE).get_page(request.GET.get("halaman"))
+    return render(
+        request,
+        "collection/tanggapan.html",
+        {
+            "run": run,
+            "putaran": grouped(told, page.object_list),
+            "page": page,
+            "saring": [
+                {"key": key, "label": label, "count": counts[key], "now": key == asked}
+                for key, label in VIEWS.items()
+            ],
+            "banyak": counts["semua"],
+            "lembar": paper_of(run, request.offices),
+        },
+    )
+
+
+def grouped(told, shown) -> list[dict]:
+    """The rounds with those of their items that stand on this page; arahan of every round stays."""
+    wanted = {id(item) for item in shown}
+    found = []
+    for back in told:
+        items = [item for item in back["items"] if id(item) in wanted]
+        found.append({**back, "shown": items, "tetap": len(back["items"]) - back["berubah"]})
+    return found
+
+
+def readable_units(run, offices) -> list[int] | None:
+    """Whose returned items these offices read: None = everybody's, [] = nobody's."""
+    for key in ("rekap", "analisa"):
+        if run.reached(key) and "V" in access.sees(offices, run, key):
+            return None
+    own = {Role.BIDANG, Role.STAF}
+    mine = {o.unit_id for o in offices if o.role in own}
+    forms = run.forms.filter(unit__in=mine).select_related("run", "instansi")
+    seen = [f.unit_id for f in forms if "V" in letters(offices, f)]
+    if any(o.role == Role.TIM_SAKIP and o.of(run) for o in offices):
+        return None  # they received every form themselves
+    return seen
+
+
+def paper_of(run, offices):
+    """The printed sheet, for who may open it."""
+    paper = issued_of(run, naskah.LEMBAR_TANGGAPAN).first()
+    return paper if paper and access.opens(offices, run, paper) else None

@@ -88,6 +88,7 @@ class Review:
         page = Paginator(by_filter[asked], PAGE).get_page(self.request.GET.get("lembar"))
         for answer in page:
             answer.sejak = SafeString(self.since(answer.row))
+            answer.catatan = SafeString(self._notes(answer.row.isian))
             if self.judging:
                 answer.verdict = SafeString(self._verdict(answer.row, answered=True))
         self._sheet = {
@@ -187,8 +188,7 @@ class Review:
         if answered:
             verdict = '<a class="kecil" href="#tanggapan">Pada lembar tanggapan</a>'
         last = f'<td role="cell" data-label="Putusan">{verdict or NOTHING}</td>'
-        notes = percakapan.link(url, isian.sebutan, self.notes.get((isian.formulir_id, isian.pk)))
-        cause = f"<div>{escape(why) or NOTHING}{self.since(row)}{notes}</div>"
+        cause = f"<div>{escape(why) or NOTHING}{self.since(row)}{self._notes(isian)}</div>"
         return (
             f'<tr role="row"><th role="rowheader" scope="row"><span class="kode">'
             f'{escape(isian.sebutan)}</span> <a href="{url}">{escape(isian.nama)}</a></th>'
@@ -198,6 +198,10 @@ class Review:
             f'<td role="cell" data-label="Sebab">{cause}</td>'
             f'<td role="cell" data-label="Bukti"><div>{self._evidence(row)}</div></td>{last}</tr>'
         )
+
+    def _notes(self, isian) -> str:
+        url = reverse("isian", args=[isian.formulir_id, isian.pk])
+        return percakapan.link(url, isian.sebutan, self.notes.get((isian.formulir_id, isian.pk)))
 
     @staticmethod
     def _said(row) -> str:

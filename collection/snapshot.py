@@ -1,11 +1,17 @@
 """What the Sekretaris approved, as one canonical document with its hash."""
 
+import copy
+from datetime import date, datetime
+
 from measurement.kept import printed
+from sakip.lib import tanggal
 from sakip.papers.models import digest
 
+from . import words
 from .flow import evidence_of
 from .hitung import Earlier, earlier_values, tiga
 from .isian import value_of
+from .rekap import Share, share_of
 
 
 def freeze(run) -> None:
@@ -32,6 +38,52 @@ def freeze(run) -> None:
         ],
     }
     run.snapshot_hash = digest(run.snapshot)
+
+
+def completeness(unit) -> Share:
+    """How much of what was due in a unit of the document is reported or excused."""
+    return share_of(
+        (words.state_of(row, due=row["jatuh_tempo"]), row["jatuh_tempo"]) for row in unit["isian"]
+    )
+
+
+def days_late(unit, zone: str) -> int | None:
+    """By how many days it was first handed in after its original date; None: it never was.
+
+    A form that was closed with its gaps was not handed in, whatever its earlier rounds did.
+    """
+    if unit["ditutup"] or not unit["diserahkan"]:
+        return None
+    day = tanggal.local(datetime.fromisoformat(unit["diserahkan"]), zone).date()
+    due = unit["tenggat_awal"]
+    return max((day - date.fromisoformat(due)).days, 0) if due else 0
+
+
+def closed_forms(doc, *, shown=lambda unit_id: True) -> list[str]:
+    """The forms that were closed with gaps, each with its reason and the values it lacks."""
+    found = []
+    for unit in doc["unit"]:
+        if unit["ditutup"] and shown(unit["id"]):
+            lacking = [row["kode"] for row in unit["isian"] if _lacks(row)]
+            found.append(
+                f"Formulir {unit['nama']} ditutup dengan kekurangan ({unit['ditutup']}); "
+                f"tanpa nilai: {', '.join(lacking) or 'tidak ada'}."
+            )
+    return found
+
+
+def _lacks(row) -> bool:
+    state = words.state_of(row, due=row["jatuh_tempo"])
+    return state not in (words.ADA, words.NIHIL, words.BELUM_JATUH_TEMPO)
+
+
+def current(run) -> dict:
+    """The document of a run: as it was approved, else put together from how things stand, not kept."""
+    if run.snapshot is not None:
+        return run.snapshot
+    now = copy.copy(run)
+    freeze(now)
+    return now.snapshot
 
 
 def spent(line) -> dict:

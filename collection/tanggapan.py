@@ -21,6 +21,7 @@ class Answer:
     row: Row
     unit: Unit
     verdict: str = ""
+    catatan: SafeString | str = ""  # the link to the comments on it, where there are any
     sejak: SafeString | str = ""  # the badge of what changed since the reader last saw it
 
     @property

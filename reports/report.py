@@ -9,6 +9,8 @@ from functools import cache
 from importlib import import_module
 from typing import ClassVar
 
+from collection.models import Pengumpulan
+from collection.snapshot import closed_forms, current
 from sakip.papers.models import digest
 from sakip.people.models import Role
 
@@ -105,6 +107,15 @@ class Report:
             yield f"Dari {self.subject.run}, disetujui dan dikunci; sidik jari {self.subject.hash}."
         else:
             yield "SEMENTARA: proses ini belum disetujui; angka masih dapat berubah."
+        yield from self._gaps()
+
+    def _gaps(self) -> Iterable[str]:
+        """Forms that were closed with gaps: at the foot of every report of their run, and of what
+        was measured from it."""
+        run = self.subject.run
+        source = run if isinstance(run, Pengumpulan) else getattr(run, "dasar", None)
+        if source is not None and source.reached("pengisian"):
+            yield from closed_forms(current(source), shown=self.mine)
 
     @property
     def final(self) -> bool:

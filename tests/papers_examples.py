@@ -551,7 +551,79 @@ LEMBAR_TANGGAPAN = common(
                     "lama": "84,10",
                     "jawaban": "Dikoreksi; 34 jabatan terhitung dua kali. Daftar nama dilampirkan.",
                     "baru": "81,82",
+                    "selisih": "turun 34 · 2,28 poin",
+                    "teks": [
+                        {
+                            "nama": "Faktor penghambat",
+                            "kata": [
+                                ["=", "Data"],
+                                ["-", "belum"],
+                                ["+", "sudah"],
+                                ["=", "dicocokkan dengan SIMPEG."],
+                            ],
+                        }
+                    ],
+                    "berkas": [
+                        {"tanda": "-", "nama": "daftar-lama.xlsx", "sidik": "9f2c41aa03be"},
+                        {"tanda": "+", "nama": "daftar-nama.xlsx", "sidik": "4be1a77cd210"},
+                        {"tanda": "=", "nama": "Peta jabatan", "sidik": ""},
+                    ],
+                    "tanpa_bukti": False,
                     "putusan": "Diterima",
+                },
+                {
+                    "no": 2,
+                    "unit": "Bidang Mutasi dan Promosi",
+                    "kode": "IKK-1",
+                    "indikator": INDIKATOR[1][1],
+                    "jenis": "Tidak lengkap",
+                    "alasan": "Isi angka sampai dengan September.",
+                    "lama": "belum dilaporkan",
+                    "jawaban": "Diisi.",
+                    "baru": "8 laporan",
+                    "selisih": "",
+                    "teks": [],
+                    "berkas": [],
+                    "tanpa_bukti": True,
+                    "putusan": "Dikembalikan",
+                },
+            ],
+        }
+    ],
+    catatan_unit=[
+        {
+            "unit": "Bidang Mutasi dan Promosi",
+            "tentang": "IKU-2",
+            "wajib": True,
+            "keadaan": "diselesaikan Sekretaris",
+            "isi": [
+                {
+                    "oleh": "Sekretaris",
+                    "pada": "2026-10-06T08:10:00+00:00",
+                    "sebut": ["Kepala Bidang Mutasi dan Promosi"],
+                    "isi": "Cocokkan dengan SIMPEG.",
+                },
+                {
+                    "oleh": "Kepala Bidang Mutasi dan Promosi",
+                    "pada": "2026-10-06T09:00:00+00:00",
+                    "sebut": [],
+                    "isi": "Sudah dicocokkan.",
+                },
+            ],
+        }
+    ],
+    catatan_internal=[
+        {
+            "unit": "Bidang Mutasi dan Promosi",
+            "tentang": "Seluruh formulir",
+            "wajib": False,
+            "keadaan": "terbuka",
+            "isi": [
+                {
+                    "oleh": "Ketua Tim SAKIP",
+                    "pada": "2026-10-06T09:20:00+00:00",
+                    "sebut": [],
+                    "isi": "Periksa pembagian tugas.",
                 }
             ],
         }

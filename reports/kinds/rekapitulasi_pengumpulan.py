@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import copy
 from collections import Counter
 from datetime import date, datetime
 
 from collection import words
 from collection.hitung import is_due
-from collection.snapshot import freeze
+from collection.rekap import Share
+from collection.snapshot import completeness, current, days_late
 from measurement.kept import figure, metode_of
 from measurement.ukur import targets_by
 from sakip.lib import tanggal
@@ -16,7 +16,7 @@ from sakip.planning.periods import Period
 
 from ..measured import SHEET
 from ..report import PENGUMPULAN, Report
-from ..table import ANGKA, BULAT, PERSEN, RUPIAH, Column, Row, Table, group
+from ..table import ANGKA, BULAT, PERSEN, RUPIAH, TANGGAL, Column, Row, Table, group
 
 SPENDING = (
     Column("no", "No.", BULAT, 4),
@@ -29,6 +29,16 @@ SPENDING = (
 
 
 NO_TEXTS = {"alasan": "", "penghambat": "", "bukti": []}  # a month carried in says its figure alone
+PUNCTUAL = (
+    Column("no", "No.", BULAT, 4),
+    Column("unit", "Unit", width=30),
+    Column("jatuh_tempo", "Isian jatuh tempo", BULAT, 10),
+    Column("ada", "Dilaporkan atau beralasan", BULAT, 12),
+    Column("lengkap", "Kelengkapan (%)", PERSEN, 11, live=True),
+    Column("tenggat", "Tenggat semula", TANGGAL, 11),
+    Column("diserahkan", "Diserahkan", TANGGAL, 11),
+    Column("ketepatan", "Ketepatan", width=11),
+)
 
 
 class RekapitulasiPengumpulan(Report):
@@ -57,11 +67,7 @@ class RekapitulasiPengumpulan(Report):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        run = self.subject.run
-        if run.snapshot is None:
-            run = copy.copy(run)
-            freeze(run)  # put together, not kept
-        self.doc = run.snapshot
+        self.doc = current(self.subject.run)
 
     def shown(self):
         return [unit for unit in self.doc["unit"] if self.mine(unit["id"])]
@@ -79,9 +85,11 @@ class RekapitulasiPengumpulan(Report):
         )
 
     def notes(self):
-        for unit in self.shown():
-            if unit["ditutup"]:
-                yield f"Formulir {unit['nama']} ditutup dengan kekurangan: {unit['ditutup']}"
+        yield (
+            "Kelengkapan: bagian isian jatuh tempo yang dilaporkan, atau tidak berlaku atau tidak "
+            "dilaksanakan dengan alasan. Ketepatan: terhadap tenggat semula; perpanjangan tidak "
+            "mengubahnya."
+        )
         promises = {row["target"]["pk"] for unit in self.shown() for row in unit["isian"]}
         if promises:
             yield f"Target: {', '.join(sorted(promises))}."
@@ -93,7 +101,39 @@ class RekapitulasiPengumpulan(Report):
     def tables(self):
         rows = list(self.spending())
         spent = [Table("Realisasi anggaran", SPENDING, rows)] if rows else []
-        return [Table("Realisasi kinerja", self.columns, list(self.rows())), *spent]
+        return [
+            Table("Realisasi kinerja", self.columns, list(self.rows())),
+            Table("Kelengkapan dan ketepatan", PUNCTUAL, list(self.punctual())),
+            *spent,
+        ]
+
+    def punctual(self):
+        """Each unit: how much of what was due it reported or excused, and whether in time."""
+        zone, units = self.subject.instansi.zona, self.shown()
+        for no, unit in enumerate(units, 1):
+            share, late = completeness(unit), days_late(unit, zone)
+            yield Row(
+                (
+                    no,
+                    unit["nama"],
+                    share.due,
+                    share.there,
+                    share.percent,
+                    date.fromisoformat(unit["tenggat_awal"]) if unit["tenggat_awal"] else None,
+                    _day(unit["diserahkan"], zone),
+                    kept_date(unit, late),
+                ),
+                formulas={"lengkap": "[ada]/[jatuh_tempo]*100"} if share.due else {},
+            )
+        if len(units) > 1:
+            whole = sum((completeness(unit) for unit in units), Share(0, 0))
+            kept = sum(days_late(unit, zone) == 0 for unit in units)
+            yield Row(
+                ("Jumlah", whole.due, whole.there, whole.percent, None, None,
+                 f"{kept} dari {len(units)} tepat waktu"),
+                look="jumlah",
+                span=2,
+            )  # fmt: skip
 
     def rows(self):
         no = 0
@@ -107,16 +147,10 @@ class RekapitulasiPengumpulan(Report):
 
     def handed_in(self, unit) -> str:
         """ "Formulir F-MP/2026-TW3, diserahkan 7 Oktober 2026, tepat waktu"."""
-        said = [f"Formulir {unit['nomor']}"]
-        if unit["diserahkan"]:
-            zone = self.subject.instansi.zona
-            day = tanggal.local(datetime.fromisoformat(unit["diserahkan"]), zone).date()
+        zone, said = self.subject.instansi.zona, [f"Formulir {unit['nomor']}"]
+        if day := _day(unit["diserahkan"], zone):
             said.append(f"diserahkan {tanggal.long_date(day)}")
-            if unit["tenggat_awal"]:
-                late = (day - date.fromisoformat(unit["tenggat_awal"])).days
-                said.append(f"terlambat {late} hari" if late > 0 else "tepat waktu")
-        else:
-            said.append("belum diserahkan")
+        said.append(kept_date(unit, days_late(unit, zone)).lower())
         return ", ".join(said)
 
     def state(self, row, period: Period | None = None) -> str:
@@ -156,6 +190,19 @@ class RekapitulasiPengumpulan(Report):
             for line in unit["anggaran"]:
                 no += 1
                 yield spent(no, line)
+
+
+def kept_date(unit, late: int | None) -> str:
+    """ "Tepat waktu", "Terlambat 2 hari", "Ditutup dengan kekurangan", "Belum diserahkan"."""
+    if unit["ditutup"]:
+        return "Ditutup dengan kekurangan"
+    if late is None:
+        return "Belum diserahkan"
+    return f"Terlambat {late} hari" if late else "Tepat waktu"
+
+
+def _day(moment: str | None, zone: str) -> date | None:
+    return tanggal.local(datetime.fromisoformat(moment), zone).date() if moment else None
 
 
 def target(goal, kamus):

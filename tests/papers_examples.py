@@ -590,6 +590,7 @@ LEMBAR_TANGGAPAN = common(
             ],
         }
     ],
+    kekurangan=["Formulir Sekretariat ditutup dengan kekurangan (contoh); tanpa nilai: IKK-9."],
     catatan_unit=[
         {
             "unit": "Bidang Mutasi dan Promosi",

@@ -21,17 +21,24 @@ class Answer:
     row: Row
     unit: Unit
     verdict: str = ""
+    veiled: bool = False  # it waits, and what the unit does with it is not yet this reader's to see
     catatan: SafeString | str = ""  # the link to the comments on it, where there are any
     sejak: SafeString | str = ""  # the badge of what changed since the reader last saw it
 
     @property
     def new_evidence(self) -> list:
         """The pieces laid beside it since it was returned, where the reader may open them."""
+        if self.veiled:
+            return []
         return [b for b in self.row.evidence if b.on >= self.butir.pengembalian.on]
 
     @cached_property
     def said(self) -> dict:
         """What changed; until it is handed in again, as it stands now (banding.compared)."""
+        old = self.butir
+        if self.veiled:
+            same = (old.bukti_lama, old.bukti_lama)
+            return banding.compared(old.nilai_lama, old.nilai_lama, self.row.kamus, same)
         files = [evidence_of(b) for b in self.row.evidence]
         return banding.of(self.butir, self.row.kamus, self.row.value_data, files)
 
@@ -41,7 +48,7 @@ class Answer:
 
     @property
     def changed(self) -> bool:
-        return self.said["berubah"]
+        return self.said["berubah"] or self.veiled
 
     @property
     def unproven(self) -> bool:
@@ -50,6 +57,8 @@ class Answer:
 
     @property
     def answer(self) -> str:
+        if self.veiled:
+            return "Belum dilaporkan Tim SAKIP."
         if self.butir.jawaban:
             return self.butir.jawaban
         closed = self.unit.form.ditutup and self.butir.nilai_baru is not None
@@ -62,6 +71,8 @@ class Answer:
             return "hijau", "Diterima", "check2"
         if self.butir.putusan == Butir.Putusan.DIKEMBALIKAN:
             return "kuning", "Dikembalikan lagi", "arrow-return-left"
+        if self.veiled:
+            return "abu", "Pada unit atau Tim SAKIP", "hourglass-split"
         if self.butir.nilai_baru is None:
             return "kuning", "Menunggu jawaban unit", "hourglass-split"
         return "biru", "Menunggu putusan", "reply"
@@ -83,14 +94,18 @@ def waiting(run, known) -> list[Answer]:
     return [Answer(b, *known[b.isian_id]) for b in rows if b.isian_id in known]
 
 
-def rounds(run, known) -> list[dict]:
-    """[{"back": Pengembalian, "items": [Answer], "berubah": n}], the newest first: all of them."""
+def rounds(run, known, *, veiled=False) -> list[dict]:
+    """[{"back": Pengembalian, "items": [Answer], "berubah": n}], the newest first: all of them.
+
+    veiled: what waits for its verdict shows its reason and its old value alone.
+    """
     found = []
     backs = run.pengembalian.select_related("by__user", "formulir__unit")
     for back in backs.prefetch_related("butir").order_by("-pk"):
         items = [Answer(b, *known[b.isian_id]) for b in back.butir.all() if b.isian_id in known]
         for item in items:
             item.butir.pengembalian = back
+            item.veiled = veiled and item.butir.putusan == Butir.Putusan.MENUNGGU
         if items:
             found.append({"back": back, "items": items, "berubah": sum(a.changed for a in items)})
     return found

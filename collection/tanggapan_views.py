@@ -28,10 +28,10 @@ VIEWS = {"berubah": "Hanya yang berubah", "semua": "Semua butir"}
 def tanggapan(request, pk):
     """All returns of a run, newest first; a unit reads those of its own form."""
     run = find(request, Pengumpulan, pk, "instansi")
-    only = readable_units(run, request.offices)
+    only, veiled = readable_units(run, request.offices)
     if only == []:
         raise Http404
-    told = rounds(run, by_isian(units_of(run, only=only)))
+    told = rounds(run, by_isian(units_of(run, only=only)), veiled=veiled)
     asked = request.GET.get("tampil", "berubah")
     asked = asked if asked in VIEWS else "berubah"
     every = [item for back in told for item in back["items"]]
@@ -66,18 +66,23 @@ def grouped(told, shown) -> list[dict]:
     return found
 
 
-def readable_units(run, offices) -> list[int] | None:
-    """Whose returned items these offices read: None = everybody's, [] = nobody's."""
+def readable_units(run, offices) -> tuple[list[int] | None, bool]:
+    """(whose returned items these offices read, whether only what was decided on).
+
+    None = everybody's, [] = nobody's. Tim SAKIP receives every form itself; the Sekretaris keeps
+    what they have judged and said, and sees the rest once it is reported to them again.
+    """
     for key in ("rekap", "analisa"):
         if run.reached(key) and "V" in access.sees(offices, run, key):
-            return None
-    own = {Role.BIDANG, Role.STAF}
-    mine = {o.unit_id for o in offices if o.role in own}
+            return None, False
+    roles = {o.role for o in offices if o.of(run)}
+    if Role.TIM_SAKIP in roles:
+        return None, False
+    if Role.SEKRETARIS in roles and run.pengembalian.exists():
+        return None, True
+    mine = {o.unit_id for o in offices if o.role in (Role.BIDANG, Role.STAF)}
     forms = run.forms.filter(unit__in=mine).select_related("run", "instansi")
-    seen = [f.unit_id for f in forms if "V" in letters(offices, f)]
-    if any(o.role == Role.TIM_SAKIP and o.of(run) for o in offices):
-        return None  # they received every form themselves
-    return seen
+    return [f.unit_id for f in forms if "V" in letters(offices, f)], False
 
 
 def paper_of(run, offices):

@@ -1,12 +1,13 @@
 """Returns: what they open, what they keep, and what the Sekretaris sees before deciding."""
 
 import pytest
+from django.db import DatabaseError, transaction
 from django.http import QueryDict
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from collection.akibat import consequences, finish
-from collection.models import Butir, Formulir, Isian, Pengumpulan
+from collection.models import Butir, Dilihat, Formulir, Isian, Pengumpulan
 from collection.tanda import MarksWidget, accepting, marked, marks_of, verdicts
 from sakip.lib import tanggal
 from sakip.papers import kinds
@@ -476,6 +477,168 @@ def test_marks_on_another_page_of_the_list_stay(run, people, signed_in):
     assert set(marked(marks_of(run, "analisa"))["butir"]) == {str(first), str(other)}
 
 
+# -- what changed since -----------------------------------------------------------------------------
+
+
+def test_the_sekretaris_is_told_what_changed_since_they_last_looked(run, people, signed_in):
+    sekretaris, url = signed_in(people.sekretaris), f"/pengumpulan/{run.pk}/analisa/"
+    assert "Berubah sejak" not in text_of(sekretaris.get(f"{url}?isian=semua"))
+    run = give_back(run, people, "IKU-1", "IKK-2")
+    run = answer_and_hand_in(run, people, people.staf, people.bidang, IKU_1={"pembilang": 79})
+    run = to(run, people, "analisa")
+    for _ in range(2):  # it stays so for the whole sitting, however often the page is loaded
+        text = text_of(sekretaris.get(f"{url}?isian=semua&tanggapan=semua"))
+        assert text.count("Berubah sejak terakhir Anda lihat") == 2  # on the sheet and in the list
+        assert "saat itu 84 / 100 = 84,00%" in text
+    mark(run, people, IKU_1="terima", IKK_2="terima")
+    run = give_back(run, people, "IKK-3")
+    run = answer_and_hand_in(run, people, people.staf_lain, people.bidang_lain)
+    to(run, people, "analisa")
+    assert "Berubah sejak" not in text_of(sekretaris.get(f"{url}?isian=semua&tanggapan=semua"))
+
+
+def test_looking_is_noted_for_the_judge_alone_and_decides_nothing(run, people, signed_in):
+    before = run.seen()
+    signed_in(people.sekretaris).get(f"/pengumpulan/{run.pk}/analisa/")
+    seen = Dilihat.objects.values_list("user", flat=True).distinct()
+    assert set(seen) == {people.sekretaris.user_id}
+    signed_in(people.staf).get(f"/pengumpulan/{run.pk}/analisa/")
+    assert set(seen) == {people.sekretaris.user_id}
+    assert Pengumpulan.objects.get(pk=run.pk).seen() == before
+
+
+def test_an_old_page_is_refused_with_the_values_then_and_now(run, people, signed_in, clock):
+    sekretaris, url = signed_in(people.sekretaris), f"/pengumpulan/{run.pk}/analisa/"
+    page = inputs(sekretaris.get(url))
+    clock.shift(60)
+    run = give_back(run, people, "IKU-1")
+    changes = {"pembilang": 79, "penghambat": "Satu jabatan terhitung dua kali."}
+    run = answer_and_hand_in(run, people, people.staf, people.bidang, IKU_1=changes)
+    run = to(run, people, "analisa")
+    for verb in ("analisa", "kembalikan"):
+        answer = sekretaris.post(url, page | {"verb": verb, "catatan": "Terlambat."})
+        text = text_of(answer)
+        assert answer.status_code == 409
+        assert "IKU-1, Bidang Mutasi dan Promosi 84 / 100 = 84,00% 79 / 100 = 79,00%" in text
+        assert "IKU-1, Bidang Mutasi dan Promosi: faktor penghambat" in text
+    assert (Pengumpulan.objects.get(pk=run.pk).at, run.round) == ("analisa", 2)
+
+
+def test_an_accepted_value_that_a_reopening_changes_is_accepted_no_longer(run, people):
+    run = give_back(run, people, "IKU-1")
+    run = to(answer_and_hand_in(run, people, people.staf, people.bidang), people, "analisa")
+    mark(run, people, IKU_1="terima")
+    run = give_back_units(run, people, people.bidang.unit)
+    assert Butir.objects.order_by("pk").first().putusan == "diterima"
+    run = answer_and_hand_in(run, people, people.staf, people.bidang, IKU_1={"pembilang": 70})
+    run = to(run, people, "analisa")
+    assert isian(run, "IKU-1").pk in {b.isian_id for b in Butir.answered(run)}
+    assert isian(run, "IKU-1").pk not in verdicts(run, "analisa")
+
+
+def test_a_value_that_was_not_named_keeps_its_approval_and_can_be_changed_by_nobody(run, people):
+    run = give_back(run, people, "IKU-1")
+    row = isian(run, "IKK-2")
+    for by in (people.staf, people.bidang):
+        with pytest.raises(Blocked, match="tidak dibuka"):
+            write(row, by=by, seen=row.seen(), keadaan="dilaporkan", nilai=1)
+    assert not Butir.objects.filter(isian=row).exists()
+
+
+# -- the sheet of all rounds --------------------------------------------------------------------------
+
+
+def twice_returned(run, people):
+    text = {"pembilang": 79, "penghambat": "Satu jabatan kosong."}
+    run = give_back(run, people, "IKU-1", "IKK-2")
+    run = answer_and_hand_in(run, people, people.staf, people.bidang, IKU_1=text)
+    run = to(run, people, "analisa")
+    mark(run, people, IKK_2="terima")
+    run = give_back(run, people, "IKU-1")
+    proof = [{"tautan": "https://contoh.go.id/sk.pdf", "keterangan": "SK jabatan"}]
+    text = {"penghambat": "Dua jabatan kosong.", "lampirkan": proof}
+    run = answer_and_hand_in(run, people, people.staf, people.bidang, IKU_1=text)
+    return to(run, people, "analisa")
+
+
+def test_all_rounds_stay_readable_side_by_side_after_the_approval_too(run, people, signed_in):
+    run = to(twice_returned(run, people), people, "lapor")
+    page = signed_in(people.sekretaris).get(f"/pengumpulan/{run.pk}/tanggapan/?tampil=semua")
+    text = text_of(page)
+    assert text.index("Putaran 2") < text.index("Putaran 1")
+    assert "84 / 100 = 84,00% 79 / 100 = 79,00% turun 5 · 5,00 poin" in text
+    assert "Faktor penghambat. Satu Dua jabatan kosong." in text, "word by word"
+    assert "SK jabatan baru" in text and "Berubah tanpa bukti baru" in text
+    html = page.content.decode()
+    assert "<del>Satu</del> <ins>Dua</ins> jabatan kosong." in html
+    assert html.count("Dikembalikan lagi") == 1 and html.count("Diterima") == 2
+
+
+def test_only_what_changed_stands_there_first(run, people, signed_in):
+    run = twice_returned(run, people)
+    sekretaris, url = signed_in(people.sekretaris), f"/pengumpulan/{run.pk}/tanggapan/"
+    assert "IKK-2" not in text_of(sekretaris.get(url))
+    assert "IKK-2" in text_of(sekretaris.get(f"{url}?tampil=semua"))
+
+
+def test_a_unit_reads_its_own_items_and_strangers_none(run, people, signed_in):
+    run = give_back(run, people, "IKU-1", "IKK-3")
+    url = f"/pengumpulan/{run.pk}/tanggapan/?tampil=semua"
+    for who, own, other in (("staf", "IKU-1", "IKK-3"), ("bidang_lain", "IKK-3", "IKU-1")):
+        text = text_of(signed_in(getattr(people, who)).get(url))
+        assert own in text and other not in text
+    assert "IKU-1" in text_of(signed_in(people.tim).get(url))
+    for who in (people.kasubbag, people.kepala, people.admin):
+        assert signed_in(who).get(url).status_code == 404
+
+
+def test_the_sekretaris_reads_what_they_judged_and_not_what_the_unit_is_still_writing(
+    run, people, signed_in
+):
+    run = give_back(twice_returned(run, people), people, "IKU-1")
+    row = isian(run, "IKU-1")
+    write(row, by=people.staf, seen=row.seen(), penghambat="Masih ditulis.", pembilang=61)
+    text = text_of(signed_in(people.sekretaris).get(f"/pengumpulan/{run.pk}/tanggapan/"))
+    assert "Putaran 3" in text and "84 / 100 = 84,00% 79 / 100 = 79,00%" in text
+    assert "Belum dilaporkan Tim SAKIP." in text
+    assert "61 / 100" not in text and "Masih ditulis." not in text
+    assert "61 / 100" in text_of(signed_in(people.staf).get(f"/pengumpulan/{run.pk}/tanggapan/"))
+
+
+def test_the_paper_prints_difference_words_files_and_what_lacks_proof(run, people):
+    run = to(twice_returned(run, people), people, "lapor")
+    data = issued_of(run, kinds.LEMBAR_TANGGAPAN).first().data["pengembalian"]
+    first, unchanged, second = (b for back in data for b in back["baris"])
+    assert (first["lama"], first["baru"]) == ("84 / 100 = 84,00%", "79 / 100 = 79,00%")
+    assert (first["selisih"], first["tanpa_bukti"]) == ("turun 5 · 5,00 poin", True)
+    assert (unchanged["selisih"], unchanged["tanpa_bukti"]) == ("", False)
+    assert second["teks"] == [
+        {
+            "nama": "Faktor penghambat",
+            "kata": [["-", "Satu"], ["+", "Dua"], ["=", "jabatan kosong."]],
+        }
+    ]
+    assert second["berkas"] == [
+        {"tanda": "+", "nama": "SK jabatan", "sidik": "", "tautan": "https://contoh.go.id/sk.pdf"}
+    ]
+
+
+def test_reasons_and_old_values_cannot_be_changed_or_deleted_even_in_the_database(run, people):
+    run = give_back(run, people, "IKU-1")
+    run = to(answer_and_hand_in(run, people, people.staf, people.bidang), people, "lapor")
+    butir = Butir.objects.all()
+    for change in (
+        lambda: butir.update(alasan="Lain."),
+        lambda: butir.update(nilai_lama={}),
+        lambda: butir.update(jawaban="Lain."),
+        lambda: butir.update(putusan="menunggu"),
+        lambda: butir._raw_delete("default"),
+        lambda: run.pengembalian.update(arahan="Lain."),
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            change()
+
+
 # -- corrections ---------------------------------------------------------------------------------
 
 
@@ -527,8 +690,6 @@ KODES = ["IKU-1", "IKK-1", "IKK-2", "IKK-3", "IKK-4"]
 def test_after_any_return_only_what_was_named_can_be_changed_by_any_way(
     run, people, signed_in, named, touched, from_rekap
 ):
-    from django.db import transaction
-
     with transaction.atomic():
         point = transaction.savepoint()
         only_named_changes(run, people, signed_in, named, touched, from_rekap)

@@ -15,12 +15,14 @@ from sakip.sop.doors import capacities, form_key
 from sakip.sop.step import RETURN
 
 from . import cells, grid, percakapan, words
+from .akibat import finish
 from .butir import Butir, Pengembalian
 from .form_rules import is_answered
 from .gates import downloads, writer
 from .hitung import adds_up, earlier_values
 from .isian import Bukti
 from .kiriman import device_key
+from .opening import hands
 from .rekap import Row
 from .saving import Outcome
 from .tanda import MarksWidget
@@ -108,10 +110,16 @@ class FormPage:
             returns=len(self.butir[isian.pk]) - 1 if waiting else 0,
             raw=raw,
             faults=self.outcome.faults,
+            judging=self._judging(isian),
             notes=self.notes.get((self.form.pk, isian.pk)),
         )
         line.texts = editable and self._open(line)
         return line
+
+    def _judging(self, isian) -> bool:
+        """Whether its answer is handed in and the verdict on it still to come."""
+        found = self.butir.get(isian.pk)
+        return bool(found and not isian.terbuka and found[-1].putusan == Butir.Putusan.MENUNGGU)
 
     def _unsaved(self, isian, waiting) -> bool:
         names = {f"isian-{isian.pk}", f"butir-{waiting.pk}" if waiting else ""}
@@ -168,7 +176,15 @@ class FormPage:
             "catatan_banyak": sum(count for count, _ in self.notes.values()),
             "note": self.request.POST.get("catatan", ""),
             **self._verbs(),
+            **self._return(),
         }
+
+    def _return(self) -> dict:
+        """What Tim SAKIP is told before it gives the form back: for whom it opens, and until when."""
+        if not self.review:
+            return {}
+        held = hands(self.form.run).get(self.form.unit_id, "")
+        return {"untuk": held, "perkiraan": finish(self.form.run, "pengisian")}
 
     def counts(self) -> dict[str, int]:
         """All rows; those to be answered, and how many of them are, or were touched."""

@@ -12,7 +12,7 @@ from sakip.lib import tanggal
 from sakip.lib.angka import NOTHING
 from sakip.lib.markup import ikon, lampu, lencana
 
-from . import cells, percakapan, words
+from . import banding, cells, percakapan, words
 from .butir import Butir
 from .hitung import LAMPS, adds_up, target_now
 from .isian import Bukti
@@ -37,6 +37,7 @@ class Line:
     texts: bool = False  # reasons, factors, plan and evidence are open below it
     raw: Mapping | None = None  # as posted, where it was not saved
     faults: cells.Faults = field(default_factory=dict)
+    judging: bool = False  # returned, answered, handed in: it waits for its verdict
     notes: list[int] | None = None  # threads of comments on it, and the open ones
 
     @property
@@ -86,6 +87,8 @@ def _badge(line) -> str:
         return lencana("kuning", "Belum dijawab", "circle")
     if line.isian.terkunci:
         return lencana("abu", "Dibawa dari bulan", "lock-fill")
+    if line.judging:
+        return lencana("biru", "Menunggu putusan", "hourglass-split")
     if not line.isian.terbuka:
         return lencana("abu", "Diterima", "lock-fill")
     return ""
@@ -276,7 +279,7 @@ def _answer(line) -> str:
             hint="Tuliskan apa yang diperbaiki atau mengapa angka tetap",
         )
     else:
-        right = f'<b class="kecil">Jawaban unit</b><p>{escape(answer) or NOTHING}</p>'
+        right = f'<b class="kecil">Jawaban unit</b><p>{escape(answer) or NOTHING}</p>{_moved(butir, isian)}'
     return (
         '<tr role="row" class="tanggapan"><td role="cell" colspan="9"><div class="tanggapan-isi">'
         f'<div class="kecil"><b>Alasan: {butir.get_jenis_display().lower()}.</b> '
@@ -285,6 +288,19 @@ def _answer(line) -> str:
         f'<span class="angka">{escape(old)}</span>{same}{more}</span></div>'
         f"<div>{right}</div></div></td></tr>"
     )
+
+
+def _moved(butir, isian) -> str:
+    """Old beside new, for who judges it: figures, words, files."""
+    if butir.nilai_baru is None:
+        return ""
+    said = banding.of(butir, isian.kamus, butir.nilai_lama, butir.bukti_lama)
+    lacking = (
+        f'<p class="mb-0">{lencana("kuning", "Berubah tanpa bukti baru", "exclamation-triangle-fill")}</p>'
+        if said["tanpa_bukti"]
+        else ""
+    )
+    return banding.html(said) + lacking
 
 
 def _now(isian) -> dict:

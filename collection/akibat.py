@@ -15,18 +15,18 @@ def consequences(run, key: str, marks=None) -> dict:
     """What the marks on the row `key` (raw; the kept ones by default) would open, and until when.
 
     Asked with the very function by which the act opens forms, so that the page cannot promise
-    what does not happen.
+    what does not happen. A month of its own counts with its indicator, as everywhere.
     """
     chosen = marked(marks_of(run, key) if marks is None else marks)
     units = {whole["unit"].pk for whole in whole_units(run, chosen)}
     forms = opened(run, {int(pk) for pk in chosen["butir"]}, units)
     held = hands(run) if forms else {}
-    count = sum(len(one.isian) for one in forms)
+    count = len({(one.form.pk, isian.indikator_id) for one in forms for isian in one.isian})
     return {
         "forms": [
             {
                 "unit": one.form.unit.nama,
-                "jumlah": len(one.isian),
+                "jumlah": len({isian.indikator_id for isian in one.isian}),
                 "seluruh": one.entire,
                 "nama": one.names,
                 "untuk": held.get(one.form.unit_id, "")
@@ -36,7 +36,7 @@ def consequences(run, key: str, marks=None) -> dict:
             for one in forms
         ],
         "opened": count,
-        "locked": Isian.objects.filter(formulir__run=run).count() - count,
+        "locked": Isian.objects.filter(formulir__run=run, bulan="").count() - count,
         "marked": bool(forms),
         "round": run.round + 1,
         "done_units": finish(run, "pengisian"),

@@ -110,10 +110,11 @@ class Review:
 
     def _verdict(self, row, *, answered=False) -> str:
         said = dict(self.marks.get("butir", {}).get(str(row.isian.pk), {}))
-        if answered:
+        undecided = answered and self.key == "analisa"  # the Sekretaris decides each answer
+        if undecided:
             said["p"] = self.verdicts.get(row.isian.pk, "")
         name = f"{KINDS[self.key].key}-tanda"
-        return cells.verdict(name, row.isian, said, undecided=answered)
+        return cells.verdict(name, row.isian, said, undecided=undecided)
 
     def since(self, row: Row) -> str:
         """The badge of a value that changed since this reader last had it before them."""

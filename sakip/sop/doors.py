@@ -105,7 +105,8 @@ def done_words(run, record) -> str:
     if verb in run.acts:
         return f"{run.acts[verb].text}: tercatat."
     if verb == RETURN:
-        return "Dikembalikan. Yang Anda tandai sudah dibuka kembali bagi unitnya."
+        back = run.row(record.target)
+        return f"Dikembalikan ke langkah {back.number}. Giliran: {back.actors}."
     row = run.row(verb)
     after = None if record.target == FINISHED else run.row(record.target)
     turn = f" Giliran berikutnya: {after.actors}." if after and after.key != verb else ""

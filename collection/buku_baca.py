@@ -11,6 +11,7 @@ from openpyxl.utils import get_column_letter
 
 from sakip.lib import angka, tanggal
 from sakip.papers.workbook import EMPTY, Cell, Opened, Sheet
+from sakip.planning.import_sheet import NO_RESULT
 
 from .buku import KEY, SPENDING, Kolom
 from .cap import PREFIX, WrongBook
@@ -18,7 +19,6 @@ from .cap import PREFIX, WrongBook
 HEAD_WITHIN = 40  # rows in which the headings are looked for
 _ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
 NUMBER, DAY, TRUTH, ERROR, TEXT = "angka", "tanggal", "logika", "galat", ""
-NO_RESULT = "Sel ini berisi rumus tanpa hasil. Buka berkasnya, simpan, lalu unggah lagi."
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,9 +188,11 @@ def _value_cells(bahan, n, line, lists) -> dict:
     for key, value in cells.items():
         wrong = line.wrong.get(key, "")
         note = meaning_of(isian) if key == NAME else ""
-        if key in open_ or wrong or note:
-            rule = rules.get(key) if key in open_ else None
-            cells[key] = Entry(value, key in open_ and key in rules, rule, note, wrong)
+        shut = key not in open_ or key not in rules
+        places = isian.kamus["desimal"] if key == RESULT and shut else None
+        if not shut or wrong or note or places is not None:
+            rule = None if shut else rules[key]
+            cells[key] = Entry(value, not shut, rule, note, wrong, places)
     return cells
 
 

@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from sakip.planning.models import Indikator
+from sakip.sop.perform import write
 from sakip.trail.models import Entry, Kind
 
 from .books import BOOK, cell, column, download, row_of, sheet_of
@@ -61,12 +62,14 @@ def test_staf_gets_the_form_as_it_stands_with_yellow_cells_and_notes(form, staf,
 
 
 def test_a_quotient_is_live_and_carries_what_is_recorded(form, staf, people):
-    fill(form, people.staf, {"IKU-1": 42})
+    iku = form.isian.get(kode="IKU-1")
+    write(iku, by=people.staf, seen=iku.seen(), keadaan="dilaporkan", pembilang=1, penyebut=3)
     content = download(staf, form)
     live, kept = (load_workbook(io.BytesIO(content), data_only=d)[BOOK] for d in (False, True))
-    iku = row_of(live, "IKU-1")
-    assert cell(live, iku, "Realisasi").value.startswith("=IF(")
-    assert cell(kept, iku, "Realisasi").value == 42
+    at = row_of(live, "IKU-1")
+    assert cell(live, at, "Realisasi").value.startswith("=IF(")
+    assert cell(kept, at, "Realisasi").value == 33.3333, "as it is kept"
+    assert cell(kept, at, "Realisasi").number_format == "#,##0.00", "as the indicator is shown"
 
 
 def test_states_are_chosen_from_a_list_and_figures_must_be_numbers(form, staf):
@@ -134,8 +137,6 @@ def test_a_download_leaves_a_line_in_the_log(form, staf):
 
 def test_no_text_of_a_unit_becomes_a_formula(form, staf, people):
     aduan = form.isian.get(kode="IKK-2")
-    from sakip.sop.perform import write
-
     evil = '=HYPERLINK("http://x.example","y")'
     write(aduan, by=people.staf, seen=aduan.seen(), penghambat=evil, rencana="@SUM(1)")
     content = download(staf, form)

@@ -12,7 +12,7 @@ from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from .looks import BROKEN, OPEN, WRONG
-from .xlsx import Book, Column, Sheet, plain
+from .xlsx import Book, Column, Formula, Sheet, plain
 
 _AUTHOR = "SAKIP"
 _LINE, _LETTERS = 18, 44  # pixels of a line of a note, and about how many letters stand in it
@@ -50,13 +50,15 @@ class Rule:
 
 @dataclass(frozen=True)
 class Entry:
-    """What one cell of a row to be filled in holds. `wrong`: what is amiss in it, in words."""
+    """What one cell of a row to be filled in holds. `wrong`: what is amiss in it, in words.
+    `places`: the decimals a locked figure is shown with; the cell holds it unrounded."""
 
     value: object = None
     open: bool = False
     rule: Rule | None = None
     note: str = ""
     wrong: str = ""
+    places: int | None = None
 
 
 class FillSheet(Sheet):
@@ -98,7 +100,7 @@ class FillSheet(Sheet):
     def _cell(self, ref, column, value, places, band) -> str:
         entry = self.entries.get(column.key)
         if entry is None or not (entry.open or entry.wrong):
-            return super()._cell(ref, column, value, places, band)
+            return self._locked(ref, column, value, places, band, entry)
         text = isinstance(value, str)
         kind = "bebas" if column.kind == "angka" else column.kind
         look = (WRONG if entry.open else BROKEN) if entry.wrong else OPEN
@@ -111,6 +113,14 @@ class FillSheet(Sheet):
                 f'<c r="{ref}" s="{style}" t="inlineStr"><is>'
                 f'<t xml:space="preserve">{said}</t></is></c>'
             )
+        return f'<c r="{ref}" s="{style}"><v>{value:f}</v></c>'
+
+    def _locked(self, ref, column, value, places, band, entry) -> str:
+        if entry is None or entry.places is None or isinstance(value, str) or value is None:
+            return super()._cell(ref, column, value, places, band)
+        style = self.book.style("angka", entry.places, band)
+        if isinstance(value, Formula):
+            return self._live(ref, style, value, None)
         return f'<c r="{ref}" s="{style}"><v>{value:f}</v></c>'
 
     def finish(self):

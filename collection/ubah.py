@@ -52,17 +52,22 @@ def row_changes(isian, found: Typed, posted, cells: Mapping[str, str]) -> list[P
         old, new = words.STATES[state_choice(isian)], words.STATES.get(state, state)
         if old != new:
             changes.append(change("k", "Keadaan", old, new))
-    for letters, name in (*FIGURES.items(), *TEXTS.items()):
+    changes += _differing(isian, found, FIGURES, change)
+    if isian.has_parts and {"pembilang", "penyebut"} & found.fields.keys():
+        changes += _result(isian, found, change)
+    changes += _differing(isian, found, TEXTS, change)
+    for item in found.attach:
+        changes.append(change("bt", "Bukti dukung", "", item["tautan"]))
+    return changes
+
+
+def _differing(isian, found, columns, change):
+    for letters, name in columns.items():
         if letters == "k" or name not in found.fields:
             continue
         old, new = getattr(isian, name), found.fields[name]
         if old != new:
-            changes.append(change(column_of(letters), LABELS[letters], _said(old), _said(new)))
-    if isian.has_parts and {"pembilang", "penyebut"} & found.fields.keys():
-        changes += _result(isian, found, change)
-    for item in found.attach:
-        changes.append(change("bt", "Bukti dukung", "", item["tautan"]))
-    return changes
+            yield change(column_of(letters), LABELS[letters], _said(old), _said(new))
 
 
 def _said(value) -> str:

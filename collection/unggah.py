@@ -21,6 +21,7 @@ from .buku import (
     LINK,
     RESULT,
     RP,
+    SPENDING,
     Bahan,
     column_of,
     figures_of,
@@ -279,7 +280,9 @@ class Rencana:
         letter = sheet.letters[column]
         if key not in self.dots:
             where = f"{name}, kolom" if name else "Kolom"
-            self.dots[key] = Titik(key, f"{where} {letter}", key in self.jawaban.titik)
+            label = next(c.label for c in (*self.bahan.columns, *SPENDING) if c.key == column)
+            title = f"{where} {letter} ({label})"
+            self.dots[key] = Titik(key, title, key in self.jawaban.titik)
         self.dots[key].cells.append(f"{letter}{n}: “{text}” dibaca {proposed}")
 
     # -- what it comes to -----------------------------------------------------------------------
@@ -287,12 +290,15 @@ class Rencana:
     def _read(self):
         """Each row through the page's own reading: changes, conflicts, and what it cannot read."""
         waiting: list[tuple] = []
+        self.by_place: list[tuple] = []
         for isian in self.bahan.rows:
             self._one("isian", isian, read(isian, self.posted, {}), waiting)
         for butir in self.bahan.butir.values():
             self._one("butir", butir, read_answer(butir, self.posted), waiting)
         for line in self.bahan.spending:
             self._one("anggaran", line, read_spending(line, self.posted), waiting)
+        self.by_place.sort(key=lambda found: found[0])  # an answer stands under its value
+        self.changes = [change for _, changes in self.by_place for change in changes]
         last = self._last_changes([thing.pk for kind, thing, _ in waiting if kind == "isian"])
         for kind, thing, changes in waiting:
             self.conflicts.append(self._conflict(kind, thing, changes, last))
@@ -318,7 +324,7 @@ class Rencana:
             self.posted[f"pilih-{name}"], self.posted[f"kini-{name}"] = choice, str(version)
             if choice == RECORDED:
                 return
-        self.changes += changes
+        self.by_place.append(((sheet, n), changes))
         if kind == "isian":
             self.touched.append(thing)
 

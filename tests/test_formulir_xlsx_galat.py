@@ -265,7 +265,7 @@ def test_a_lone_dot_asks_for_one_tick_for_its_column(form, staf):
     )
     page = send_book(staf, form, content)
     said = text_of(page)
-    assert "Kolom I: baca titik sebagai koma desimal" in said
+    assert "Kolom I (Realisasi): baca titik sebagai koma desimal" in said
     assert "“76.15” dibaca 76,15" in said and "“0.5” dibaca 0,5" in said
     address = page.redirect_chain[-1][0]
     refused = staf.post(address, {"aksi": "terapkan", "seen": page.context["seen"]})

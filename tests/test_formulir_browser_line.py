@@ -1,6 +1,11 @@
 """A weak line, a stopped server, an ended sign-in, two people on one row: in a real browser."""
 
 import json
+import select
+import socket
+import socketserver
+import threading
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -146,6 +151,64 @@ def test_a_server_that_answers_nothing_though_it_has_saved_is_asked_again_withou
     assert page.locator(".bentrok").count() == 0, "one is not in conflict with oneself"
 
 
+class Door(socketserver.ThreadingTCPServer):
+    """An address before the server that can be shut and opened again, as when it is restarted."""
+
+    allow_reuse_address = daemon_threads = True
+
+    def __init__(self, behind, port=0):
+        self.behind, self.open = behind, []
+        super().__init__(("localhost", port), Passage)
+        threading.Thread(target=self.serve_forever, args=[0.05], daemon=True).start()
+
+    def shut(self):
+        self.shutdown()
+        self.server_close()
+        for end in self.open:
+            end.close()
+
+
+class Passage(socketserver.BaseRequestHandler):
+    def handle(self):
+        with socket.create_connection(self.server.behind) as beyond:
+            ends = [self.request, beyond]
+            self.server.open += ends
+            while all(end.fileno() >= 0 for end in ends):
+                for end in select.select(ends, [], [], 0.1)[0]:
+                    said = end.recv(65536) if end.fileno() >= 0 else b""
+                    if not said:
+                        return
+                    ends[1 - ends.index(end)].sendall(said)
+
+
+def test_a_server_that_is_stopped_while_one_types_and_started_again_has_every_row(
+    form, people, enter, live_server
+):
+    page = enter(people.staf)
+    behind = (live_server.thread.host, live_server.thread.port)
+    door = Door(behind)
+    port = door.server_address[1]
+    page.house = f"http://localhost:{port}"
+    aduan, iku = opened(page, form)
+    page.fill(f"#n-{aduan.pk}", "1")
+    saved(page, aduan)
+    door.shut()
+    page.fill(f"#n-{aduan.pk}", "12")
+    page.fill(f"#a-{iku.pk}", "80")
+    page.fill(f"#b-{iku.pk}", "100")
+    expect(page.locator("#luring")).to_contain_text("2 baris belum terkirim")
+    page.fill(f"#n-{aduan.pk}", "123")
+    door = Door(behind, port)
+    saved(page, iku)
+    expect(page.locator(f"#simpan-b{aduan.pk}")).to_contain_text("Tersimpan", timeout=20000)
+    page.goto("about:blank")
+    door.shut()
+    aduan.refresh_from_db()
+    iku.refresh_from_db()
+    assert (aduan.nilai, iku.nilai) == (Decimal(123), Decimal(80))
+    assert iku.riwayat.count() == 1
+
+
 def test_an_ended_sign_in_loses_nothing_and_goes_on_in_another_tab(form, people, enter):
     page = enter(people.staf)
     aduan, _ = opened(page, form)
@@ -201,7 +264,7 @@ def test_signing_out_takes_it_along_after_saying_so(form, people, enter):
     assert kept(page) == []
 
 
-def test_rows_of_a_form_that_has_moved_on_are_shown_and_never_sent(form, people, enter):
+def test_rows_of_a_form_that_has_moved_on_are_shown_and_sent_only_when_asked(form, people, enter):
     page = enter(people.staf)
     aduan, _ = opened(page, form)
     cut(page)
@@ -215,10 +278,28 @@ def test_rows_of_a_form_that_has_moved_on_are_shown_and_never_sent(form, people,
     page = enter(people.staf)
     opened(page, form)
     expect(page.locator(".belum-terkirim >> text=IKK-2: ")).to_be_visible()
+    aduan.refresh_from_db()
+    assert aduan.nilai == Decimal(10)
+    page.get_by_role("button", name="Kirim juga").click()
+    panel = page.locator(".bentrok")
+    expect(panel).to_contain_text("IKK-2 diubah oleh Staf Mutasi")
+    panel.get_by_role("button", name="Pakai yang tercatat").click()
+    assert kept(page) == []
+
+
+def test_rows_that_came_too_late_can_be_thrown_away(form, people, enter):
+    page = enter(people.staf)
+    aduan, _ = opened(page, form)
+    cut(page)
+    page.fill(f"#n-{aduan.pk}", "12")
+    expect(page.locator("#luring")).to_contain_text("1 baris")
+    do(form, "perpanjang", people.sekretaris, note="Cuti.", tenggat=date(2026, 12, 1))
+    page.unroute("**/simpan/")
+    opened(page, form)
     page.get_by_role("button", name="Hapus dari perangkat").click()
     assert kept(page) == []
     aduan.refresh_from_db()
-    assert aduan.nilai == Decimal(10)
+    assert aduan.version == 0
 
 
 def test_two_browsers_on_one_row_the_second_sees_both_values_and_chooses(

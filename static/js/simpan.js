@@ -394,18 +394,31 @@
     pump();
   };
 
-  // The form has moved on since: they can be read and thrown away, and are never sent.
+  // The form has moved on since: they are shown, and sent or thrown away as the person says.
   const left = (id, version, item) => {
     const values = Object.entries(item.data).filter(([name, value]) => !MARK.test(name) && value).map(([, value]) => value);
     const line = document.createElement("p");
     line.className = "belum-terkirim";
     line.append(`${nameOf(id)}: ${values.join("; ")} belum terkirim ketika formulir berpindah. `);
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "btn btn-secondary btn-sm";
-    button.textContent = "Hapus dari perangkat";
-    button.addEventListener("click", () => { luring.remove(id, version); line.remove(); });
-    line.append(button);
+    const way = (words, deed) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "btn btn-secondary btn-sm";
+      button.textContent = words;
+      button.addEventListener("click", () => {
+        luring.remove(id, version);
+        line.remove();
+        deed();
+      });
+      line.append(button, " ");
+    };
+    if (document.getElementById(id)) {
+      way("Kirim juga", () => {
+        rows.set(id, { ...item, ready: true, stuck: "" });
+        pump();
+      });
+    }
+    way("Hapus dari perangkat", () => {});
     band.after(line);
   };
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 from html import escape
 
 from django.core.paginator import Paginator
@@ -73,15 +74,14 @@ class Review:
         """That everything on this page stood before its reader: a mark, no decision."""
         if self.only is None and self.key in KINDS and self.run.at == self.key:
             shown = {row.isian.pk: row.isian for row in self.shown}
-            shown |= {a.row.isian.pk: a.row.isian for a in self.sheet()["page"]}
+            shown |= {a.row.isian.pk: a.row.isian for a in self.sheet["page"]}
             dilihat.note_seen(self.run, self.request.user, shown.values())
 
     # -- what was answered --------------------------------------------------------------------
 
+    @cached_property
     def sheet(self) -> dict:
         """The answers as the reader asked for them: by default only those where something changed."""
-        if hasattr(self, "_sheet"):
-            return self._sheet
         asked = self.request.GET.get("tanggapan", "berubah")
         asked = asked if asked in ANSWERS else "berubah"
         by_filter = {"berubah": [a for a in self.answers if self._shows(a)], "semua": self.answers}
@@ -91,7 +91,7 @@ class Review:
             answer.catatan = SafeString(self._notes(answer.row.isian))
             if self.judging:
                 answer.verdict = SafeString(self._verdict(answer.row, answered=True))
-        self._sheet = {
+        return {
             "page": page,
             "saring": [
                 {"key": key, "label": label, "count": len(by_filter[key]), "now": key == asked}
@@ -102,7 +102,6 @@ class Review:
             ],
             "putus": sum(a.row.isian.pk in self.verdicts for a in self.answers),
         }
-        return self._sheet
 
     def _shows(self, answer: Answer) -> bool:
         """Whether it stands in the short view: it changed, or is marked to go back once more."""

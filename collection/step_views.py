@@ -80,7 +80,7 @@ def content(review, request) -> dict:
     found = {
         "review": review,
         "angka": review.figures(),
-        "lembar_tanggapan": review.sheet(),
+        "lembar_tanggapan": review.sheet,
         "putaran": review.rounds(),
         "judging": review.judging,
         "akibat": chosen,

@@ -11,8 +11,6 @@
   const NOT_SENT = /^(bk|bt|bn|bc|pilih|kini|periksa)-/; // files, links and choices go by their buttons
   const MARK = /^m[jrt]?-/;
   const MAIN = /^(b|grr)\d+$/; // the rows that open a group: a value, or a line of the spending
-  const icons = document.querySelector("svg.ikon use")?.getAttribute("href").split("#")[0] ?? "";
-  const band = document.getElementById("luring");
 
   const rows = new Map(); // id of the main row -> what of it is not saved yet
   const base = new Map(); // name of an input -> what the server holds, as shown
@@ -24,7 +22,6 @@
 
   const field = (name) => form.elements.namedItem(name);
   const csrf = () => document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]*)/)?.[1] ?? "";
-  const say = (text) => document.dispatchEvent(new CustomEvent("kabar", { detail: text }));
   const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, "0")).join("");
 
   // -- rows and their inputs ---------------------------------------------------------------
@@ -45,98 +42,11 @@
 
   const read = (main) => Object.fromEntries(inputsOf(main).map((one) => [one.name, one.value]));
   const isClean = (data) => Object.entries(data).every(([name, value]) => MARK.test(name) || base.get(name) === value);
-  const nameOf = (id) => document.querySelector(`#${id} .kode`)?.textContent ?? "Baris";
 
-  // -- what the person sees ----------------------------------------------------------------
-
-  const LOOKS = {
-    menyimpan: ["arrow-repeat", () => "Menyimpan…"],
-    tersimpan: ["check2", (at) => `Tersimpan ${at}`],
-    gagal: ["exclamation-triangle-fill", () => "Belum terkirim, dicoba lagi"],
-    galat: ["exclamation-triangle-fill", () => "Belum tersimpan"],
-    bentrok: ["exclamation-triangle-fill", () => "Bentrok, pilih satu"],
-  };
-
-  const show = (id, state, detail) => {
-    const main = document.getElementById(id);
-    if (!main) return;
-    let mark = document.getElementById(`simpan-${id}`);
-    if (!mark) {
-      mark = document.createElement("span");
-      mark.id = `simpan-${id}`;
-      mark.className = "simpan";
-    }
-    const place = field(rows.get(id)?.field ?? "")?.parentElement;
-    if (place && !place.contains(mark)) place.append(mark);
-    if (!mark.isConnected) return;
-    const [icon, words] = LOOKS[state];
-    mark.dataset.status = state === "galat" || state === "bentrok" ? "gagal" : state;
-    mark.innerHTML = `<svg class="ikon" aria-hidden="true"><use href="${icons}#i-${icon}"/></svg>`;
-    mark.append(words(detail));
-    if (state !== "menyimpan") say(`${nameOf(id)}: ${words(detail)}`);
-  };
-
-  const WHY = {
-    jalur: "Sambungan terputus; dicoba lagi sendiri.",
-    sesi: "Sesi Anda berakhir.",
-  };
-
+  const show = (id, state, detail) => tampil.state(id, state, { detail, input: field(rows.get(id)?.field ?? "") });
   const tell = () => {
     const waiting = [...rows.values()].filter((row) => !row.stuck || row.stuck === "tutup").length;
-    band.replaceChildren();
-    band.hidden = !(trouble && waiting) && keeps;
-    if (!keeps) band.append("Peramban ini tidak dapat menyimpan ketikan pada perangkat; jangan tutup halaman sebelum tersimpan. ");
-    if (!trouble || !waiting) return;
-    const strong = document.createElement("b");
-    strong.textContent = `${waiting} baris belum terkirim`;
-    band.append(strong, keeps ? ", tersimpan pada perangkat ini. " : ". ", WHY[trouble] ?? trouble);
-    if (trouble !== "sesi") return;
-    const link = document.createElement("a");
-    link.href = `/akun/login/?next=${encodeURIComponent(location.pathname + location.search)}`;
-    link.target = "_blank";
-    link.textContent = "Masuk di tab baru";
-    band.append(" ", link, ", lalu kembali ke halaman ini.");
-  };
-
-  const clearFaults = (main) => {
-    for (const one of inputsOf(main)) {
-      if (!one.dataset.galat) continue;
-      delete one.dataset.galat;
-      one.classList.remove("is-invalid");
-      one.removeAttribute("aria-invalid");
-      one.removeAttribute("aria-describedby");
-      document.getElementById(`${one.name}-galat`)?.remove();
-    }
-  };
-
-  const showFault = (name, { kata, saran }) => {
-    const one = field(name);
-    if (!one) return;
-    document.getElementById(`${name}-galat`)?.remove();
-    const text = document.createElement("p");
-    text.className = "galat";
-    text.id = `${name}-galat`;
-    text.innerHTML = `<svg class="ikon" aria-hidden="true"><use href="${icons}#i-exclamation-triangle-fill"/></svg>`;
-    const words = document.createElement("span");
-    words.append(kata);
-    if (saran) {
-      const right = document.createElement("button");
-      right.type = "button";
-      right.className = "btn btn-secondary btn-sm";
-      right.textContent = `Pakai ${saran}`;
-      right.addEventListener("click", () => {
-        one.value = saran;
-        one.focus();
-        one.dispatchEvent(new Event("input", { bubbles: true }));
-      });
-      words.append(" ", right);
-    }
-    text.append(words);
-    one.dataset.galat = "ya";
-    one.classList.add("is-invalid");
-    one.setAttribute("aria-invalid", "true");
-    one.setAttribute("aria-describedby", text.id);
-    one.after(text);
+    tampil.tell(waiting, trouble, keeps);
   };
 
   // -- typing ------------------------------------------------------------------------------
@@ -163,9 +73,9 @@
     row.stuck = "";
     row.ready = false;
     rows.set(id, row);
-    clearFaults(main);
+    inputsOf(main).forEach(tampil.unfault);
     if (isClean(row.data) && !row.keys.length && !row.flying) {
-      document.getElementById(`simpan-${id}`)?.remove();
+      tampil.clear(id);
       forget(id);
       return;
     }
@@ -268,7 +178,7 @@
     field("seen").value = answer.seen;
     count(answer.terjawab);
     const conflict = Object.entries(answer.hal).find(([, thing]) => thing.bentrok);
-    if (conflict) return ask(id, row, sent, conflict[1]);
+    if (conflict) return ask(id, row, conflict[1]);
     if (answer.hasil === "ditolak") {
       row.stuck = "tutup";
       trouble = answer.kata.join(" ");
@@ -280,7 +190,7 @@
     const more = Object.entries(row.data).some(([name, value]) => !MARK.test(name) && sent[name] !== value);
     if (Object.keys(answer.galat).length) {
       if (more) return; // something else stands there by now, and is on its way
-      Object.entries(answer.galat).forEach(([name, fault]) => showFault(name, fault));
+      Object.entries(answer.galat).forEach(([name, fault]) => field(name) && tampil.fault(field(name), fault));
       row.stuck = "galat";
       show(id, "galat");
       keep(id, row);
@@ -315,32 +225,18 @@
     if (place && answered !== undefined) place.textContent = answered;
   };
 
-  // Somebody else was first: both values below the row, and the person chooses.
-  const ask = (id, row, sent, thing) => {
+  const ask = (id, row, thing) => {
     row.stuck = "bentrok";
     show(id, "bentrok");
     keep(id, row);
-    const main = document.getElementById(id);
-    document.getElementById(`bentrok-${id}`)?.remove();
-    const line = document.createElement("tr");
-    line.id = `bentrok-${id}`;
-    line.className = "rincian";
-    line.innerHTML = `<td colspan="9">${thing.bentrok}</td>`;
-    if (main) main.after(line);
-    else form.querySelector(".kisi tbody").prepend(line);
-    const panel = line.querySelector(".bentrok");
-    panel.addEventListener("click", (event) => {
-      const choice = event.target.dataset?.pilih;
-      if (!choice) return;
-      line.remove();
+    tampil.conflict(id, thing.bentrok, (choice, { hal, kini }) => {
       row.stuck = "";
       if (choice === "tercatat") {
         for (const [name, value] of Object.entries(thing.nilai)) if (field(name)) field(name).value = value;
         adopt(thing, thing.nilai, row);
-        document.getElementById(`simpan-${id}`)?.remove();
+        tampil.clear(id);
         forget(id);
       } else {
-        const { hal, kini } = panel.dataset;
         row.data = { ...row.data, [`pilih-${hal}`]: "saya", [`kini-${hal}`]: kini };
         row.ready = true;
         pump();
@@ -368,7 +264,7 @@
       await new Promise((go) => { setTimeout(go, 50); });
     }
     if ([...rows.values()].some((row) => !row.stuck)) {
-      say("Belum terkirim. Tombol tidak dijalankan; ketikan Anda tersimpan pada perangkat ini.");
+      tampil.say("Belum terkirim. Tombol tidak dijalankan; ketikan Anda tersimpan pada perangkat ini.");
       tell();
     } else form.requestSubmit(button);
   }, true);
@@ -377,7 +273,12 @@
   const bringBack = async () => {
     for (const { name: id, version, item } of await luring.all()) {
       if (!luring.isNow(version)) {
-        left(id, version, item);
+        const send = () => { rows.set(id, { ...item, ready: true, stuck: "" }); pump(); };
+        const drop = () => luring.remove(id, version);
+        const values = Object.entries(item.data).filter(([one, value]) => !MARK.test(one) && value).map(([, value]) => value);
+        const ways = [["Hapus dari perangkat", drop]];
+        if (document.getElementById(id)) ways.unshift(["Kirim juga", () => { drop(); send(); }]);
+        tampil.late(id, values, ways);
         continue;
       }
       const main = document.getElementById(id);
@@ -392,34 +293,6 @@
       rows.set(id, { ...item, ready: true, stuck: "" });
     }
     pump();
-  };
-
-  // The form has moved on since: they are shown, and sent or thrown away as the person says.
-  const left = (id, version, item) => {
-    const values = Object.entries(item.data).filter(([name, value]) => !MARK.test(name) && value).map(([, value]) => value);
-    const line = document.createElement("p");
-    line.className = "belum-terkirim";
-    line.append(`${nameOf(id)}: ${values.join("; ")} belum terkirim ketika formulir berpindah. `);
-    const way = (words, deed) => {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "btn btn-secondary btn-sm";
-      button.textContent = words;
-      button.addEventListener("click", () => {
-        luring.remove(id, version);
-        line.remove();
-        deed();
-      });
-      line.append(button, " ");
-    };
-    if (document.getElementById(id)) {
-      way("Kirim juga", () => {
-        rows.set(id, { ...item, ready: true, stuck: "" });
-        pump();
-      });
-    }
-    way("Hapus dari perangkat", () => {});
-    band.after(line);
   };
 
   form.querySelectorAll("tr").forEach((row) => {

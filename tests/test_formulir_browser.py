@@ -44,8 +44,20 @@ def look(page, address):
 def test_the_form_its_value_and_its_acts_are_whole_and_accessible(form, people, enter):
     page, iku = enter(people.staf), form.isian.first()
     url = form.get_absolute_url()
-    for address in (url, f"{url}?rinci={iku.pk}", f"{url}isian/{iku.pk}/"):
+    for address in (
+        url,
+        f"{url}?rinci={iku.pk}",
+        f"{url}isian/{iku.pk}/",
+        f"{url}periksa/",
+        f"{url}tempel/",
+    ):
         look(page, address)
+    page.goto(page.house + url)
+    page.focus(f"#a-{iku.pk}")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("tr.rinci")
+    assert faults(page) == []
+    page.complaints.clear()
     page = enter(people.sekretaris)
     for address in (url, f"{url}tindakan/perpanjang/", f"{url}tindakan/tutup/"):
         look(page, address)

@@ -82,6 +82,7 @@ def rinci(isian, form, offices) -> dict:
         "evidence": every,
         "opens": downloads(offices, form),
         "history": [told(line) for line in history(isian)[:5]],
+        "percakapan": percakapan.threads_of(form, offices, isian=isian),
         **deret.shown(isian),
     }
 

@@ -18,7 +18,7 @@ from sakip.trail.models import Entry
 from .collected import at_filling, form_of, inputs, received, text_of
 from .measured import go, measurement
 from .promise import make_promise
-from .walk import do, fill, hand_in, to
+from .walk import answer_warnings, do, fill, hand_in, to
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +66,7 @@ def test_the_recap_says_of_each_unit_how_complete_and_whether_in_time(promise, p
     row = form.isian.get(kode="IKK-2")
     silent = {"keadaan": "belum_dilaporkan", "nilai": None, "alasan": "Belum rampung."}
     write(row, by=people.staf, seen=row.seen(), **silent)
+    answer_warnings(form, people.staf)
     for verb, by in (("isi", people.staf), ("serahkan", people.bidang), ("periksa", people.tim)):
         form = do(form, verb, by)
     run = to(form.run, people, "rekap")
@@ -103,6 +104,7 @@ def test_a_form_is_late_from_midnight_in_the_zone_of_the_agency_and_never_refuse
 ):
     form = received(people)
     fill(form, people.staf)
+    answer_warnings(form, people.staf)
     form = do(form, "isi", people.staf)
     at_last = 23 * 3600 + 59 * 60 - 9 * 3600  # 23.59 WITA of the 8th; the date is the 9th
     clock.shift(at_last + 24 * 3600)
@@ -123,6 +125,7 @@ def late(form):
 def test_what_was_returned_later_does_not_make_the_first_handing_in_late(promise, people, clock):
     form = received(people)
     fill(form, people.staf)
+    answer_warnings(form, people.staf)
     for verb, by in (("isi", people.staf), ("serahkan", people.bidang)):
         form = do(form, verb, by)
     clock.shift(6 * 24 * 3600)
@@ -130,6 +133,7 @@ def test_what_was_returned_later_does_not_make_the_first_handing_in_late(promise
     form = do(form, "kembalikan", people.tim, note="Perbarui.", items=[said])
     butir = said["isian"].butir.get()
     write(butir, by=people.staf, seen=butir.seen(), jawaban="Sudah.")
+    answer_warnings(form, people.staf)
     for verb, by in (("isi", people.staf), ("serahkan", people.bidang)):
         form = do(form, verb, by)
     assert late(form) == 0
@@ -211,6 +215,7 @@ def test_a_closed_form_that_is_returned_and_handed_in_is_no_gap_any_longer(promi
     for isian in Isian.objects.filter(formulir=form):
         butir = isian.butir.get()
         write(butir, by=people.staf, seen=butir.seen(), jawaban="Diisi.")
+    answer_warnings(form, people.staf)
     for verb, by in (("isi", people.staf), ("serahkan", people.bidang), ("periksa", people.tim)):
         form = do(form, verb, by)
     run = to(run, people, "lapor")

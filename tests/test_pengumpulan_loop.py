@@ -19,7 +19,7 @@ from sakip.sop.perform import Blocked, Conflict, perform, write
 
 from .collected import form_of, inputs
 from .promise import make_promise
-from .walk import do, fill_drafts, start, to
+from .walk import answer_warnings, do, fill_drafts, start, to
 
 pytestmark = pytest.mark.django_db
 
@@ -110,7 +110,8 @@ class World:
             f"k-{row.pk}": "tidak_berlaku",
             "seen": row.formulir.seen(),
         }
-        for address in (url, f"{url}isian/{row.pk}/"):
+        said["pengguna"] = str(by.user_id)
+        for address in (url, f"{url}isian/{row.pk}/", f"{url}simpan/", f"{url}tempel/"):
             browser.post(address, said)
         assert browser.get(f"{url}isian/{row.pk}/baris/").status_code == 404
         browser.post(
@@ -140,10 +141,11 @@ class World:
                 terbuka=True, butir__putusan="menunggu", butir__jawaban=""
             ).distinct()
             names = {row.sebutan for row in silent}
+            answer_warnings(form, staf)
             try:
                 form = do(form, "isi", staf)
             except Blocked as blocked:
-                told = {r.split(":")[0] for r in blocked.reasons if "belum dijawab" in r}
+                told = {r.split(":")[0] for r in blocked.reasons if "alasan pengembalian" in r}
                 assert told == names and names
                 continue
             assert not names

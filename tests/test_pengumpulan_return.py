@@ -19,7 +19,7 @@ from sakip.trail.models import Entry
 
 from .collected import form_of, inputs, text_of
 from .promise import make_promise
-from .walk import do, fill_drafts, start, to
+from .walk import answer_warnings, do, fill_drafts, start, to
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +59,7 @@ def answer_and_hand_in(run, people, office, head, **values):
         isian__formulir=form, putusan="menunggu", nilai_baru__isnull=True
     ):
         write(butir, by=office, seen=butir.seen(), jawaban="Sudah diperbaiki.")
+    answer_warnings(form, office)
     for verb, by in (("isi", office), ("serahkan", head), ("periksa", people.tim)):
         form = do(form, verb, by)
     return Pengumpulan.objects.get(pk=run.pk)

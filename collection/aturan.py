@@ -290,5 +290,8 @@ def used_elsewhere(form, rows) -> dict[str, str]:
         instansi_id=form.instansi_id, dicabut=False, berkas__sha256__in=hashes
     ).exclude(isian__formulir__run__periode=form.run.periode)
     columns = ("berkas__sha256", "isian__kode", "isian__formulir__run__periode")
-    found = pieces.order_by("-pk").values_list(*columns)
-    return {sha: f"{kode}, {Period(code)}" for sha, kode, code in found}
+    found = pieces.order_by("-pk").values_list(*columns, "isian__formulir__unit")
+    return {
+        sha: f"{kode if unit == form.unit_id else 'isian unit lain'}, {Period(code)}"
+        for sha, kode, code, unit in found
+    }

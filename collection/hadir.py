@@ -46,7 +46,8 @@ def hadir(request, pk):
     form = find_form(request, pk)
     if not reads(request.offices, form):
         raise Http404
-    mark_present(form, writer(request, form) or request.offices[0])
+    reading = (o for o in request.offices if reads([o], form))
+    mark_present(form, writer(request, form) or next(reading))
     return HttpResponse(others(form, request.user))
 
 

@@ -17,7 +17,7 @@ def read_run_act(run, verb, posted) -> dict:
     """The tenggat at `distribusi`; where to and what at a return. ValidationError names faults."""
     if verb == "distribusi":
         return {"tenggat": future_day(posted, run.instansi)}
-    if verb == RETURN:
+    if verb == RETURN and run.step.back_to:  # elsewhere the door refuses it
         to = posted.get("ke") or run.step.back_to[0]
         return {"to": to, **tanda.to_return(run, run.at)}
     return {}

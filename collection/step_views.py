@@ -167,7 +167,7 @@ def done_before(request, run) -> bool:
 def akibat(request, pk, key):
     """What the marks on the page would open and lock, before anything is done; nothing is written."""
     run = find(request, Pengumpulan, pk, "instansi")
-    if run.at != key or not capacities(request, run, key):
+    if key not in KINDS or run.at != key or not capacities(request, run, key):
         raise Http404
     posted = MarksWidget().value_from_datadict(request.POST, {}, f"{KINDS[key].key}-tanda")
     found = consequences(run, key, taken_up(marks_of(run, key), posted))

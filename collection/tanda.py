@@ -40,7 +40,7 @@ class MarksWidget(forms.Widget):
         """{"butir": {id: {"p", "j", "a"}}, "unit": [ids], "tampil": units on the page}."""
         found = {}
         for key in data:
-            if match := re.fullmatch(rf"{re.escape(name)}-p-([0-9]{{1,15}})", key):
+            if match := re.fullmatch(rf"{re.escape(name)}-p-([1-9][0-9]{{0,14}})", key):
                 pk = match[1]
                 found[pk] = {
                     part: (data.get(f"{name}-{part}-{pk}") or "").strip() for part in "pjav"
@@ -59,7 +59,7 @@ class MarksWidget(forms.Widget):
 
 def _numbers(data, name) -> list[str]:
     values = data.getlist(name) if hasattr(data, "getlist") else data.get(name, [])
-    return [v for v in values if re.fullmatch("[0-9]{1,15}", v)]
+    return [v for v in values if re.fullmatch("0|[1-9][0-9]{0,14}", v)]
 
 
 class MarksField(forms.Field):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
@@ -27,6 +29,7 @@ from .typed import is_number
 from .unggahan import LIMIT, Overtaken, Unggahan, apply, receive
 
 PAGE = 40
+THING = re.compile(r"(isian|butir|anggaran)-[0-9]{1,15}")
 LONG = 400  # letters of a value on the preview
 CHANGES = [Column("Hal"), Column("Sekarang"), Column("Menjadi"), Column("Sel", "utuh")]
 MOVED = "Formulir berubah sejak pratinjau dibuka. Tidak ada yang ditulis; periksa sekali lagi."
@@ -135,6 +138,8 @@ def _answered(request, upload: Unggahan) -> Unggahan:
         upload = Unggahan.objects.select_for_update(of=("self",)).select_related("berkas").get(
             pk=upload.pk
         )  # fmt: skip
+        if not upload.open:
+            return upload
         old = Jawaban(**upload.jawaban)
         asked = set(posted.getlist("tanya-titik"))
         ticked = [key for key in old.titik if key not in asked]
@@ -142,8 +147,9 @@ def _answered(request, upload: Unggahan) -> Unggahan:
         for field, choice in posted.items():
             name = field.removeprefix("pilih-")
             version = posted.get(f"kini-{name}", "")
-            if name != field and choice in (MINE, RECORDED) and is_number(version):
-                choices[name[:40]] = [choice, int(version)]
+            named = name != field and THING.fullmatch(name)
+            if named and choice in (MINE, RECORDED) and is_number(version):
+                choices[name] = [choice, int(version)]
         ticked += [key for key in posted.getlist("titik") if key in asked]
         upload.jawaban = Jawaban(ticked, choices).data()
         upload.save(update_fields=["jawaban"])

@@ -24,6 +24,8 @@ from .procedure import Procedure, Run
 from .step import FINISHED, REOPEN, RETURN, Act, Step
 from .worktime import worked
 
+KEY = 64  # letters that a form's key may have
+
 
 class Refused(PermissionDenied):
     """This person may not do this, in a sentence that says who may."""
@@ -68,6 +70,7 @@ def perform(run, verb, *, by, seen, key="", note="", **data) -> Entry:
     `seen` is run.seen() as the page showed it, `key` one per rendered form. Raises Refused,
     Conflict, Blocked; then nothing has happened.
     """
+    _ours(key)
     run = _locked(run)
     if key and (done := Entry.objects.filter(instansi_id=run.instansi_id, key=key).first()):
         _same(done, run, verb, by)
@@ -93,6 +96,7 @@ def begin(procedure: type[Run], *, by, key="", **fields) -> Run:
     """
     if not _may_act(by, procedure.begins, by.instansi):
         raise Refused(f"Periode dibuka oleh {_named(procedure.begins)}.")
+    _ours(key)
     if key and (done := Entry.objects.filter(instansi=by.instansi, key=key).first()):
         return procedure._default_manager.get(pk=done.object_id)
     run = procedure.begin(instansi=by.instansi, **fields)
@@ -151,6 +155,11 @@ def _locked(run):
     run = type(run)._base_manager.get(pk=run.pk)
     setattr(run, run.parent_field, case)
     return run
+
+
+def _ours(key):
+    if len(key) > KEY:
+        raise Refused("Kunci formulir ini rusak. Muat ulang halamannya.")
 
 
 def _same(done, run, verb, by):

@@ -190,9 +190,8 @@ def _number(data, name) -> int:
 # -- elsewhere --------------------------------------------------------------------------------------
 
 
-def mentions(offices):
+def mentions(mine: list[int]):
     """Comments that name one of these offices, in threads still open, not answered by them since."""
-    mine = [o.pk for o in offices]
     later = Catatan.objects.filter(by__in=mine, pk__gt=OuterRef("catatan_id")).filter(
         Q(pk=OuterRef("catatan__induk_id")) | Q(induk=OuterRef("catatan__induk_id"))
         | Q(induk=OuterRef("catatan_id"))

@@ -10,12 +10,13 @@ from django.db import transaction
 
 from sakip.lib import angka
 from sakip.papers.files import keep
+from sakip.papers.models import Berkas
 from sakip.sop.perform import Blocked, Conflict, write
 
 from .butir import Butir
 from .isian import Isian
 from .kiriman import Sender
-from .typed import Fault, Typed, is_number, mark, read, taken
+from .typed import Fault, Known, Typed, as_shown, is_number, is_touched, read, taken
 
 LONGEST_ANSWER = 4000
 ANSWER, SPENT = re.compile("mj-([0-9]{1,15})"), re.compile("mr-([0-9]{1,15})")
@@ -53,52 +54,78 @@ class Outcome:
 class Page:
     """One page of `form` as `by` sent it: its rows, their answers, and the spending.
 
-    Reading keeps the files that came with it; only then is the door opened (`write`).
+    The files that came with it are kept at once, so that none is kept in a rollback. All else is
+    read by `write`, which is called under the lock of the case: what was typed is held against
+    what stands there then.
     """
 
     def __init__(self, form, rows: list[Isian], by, posted, files):
-        self.form, self.by, self.posted = form, by, posted
+        self.form, self.by, self.posted, self.files = form, by, posted, files
         self.sender = Sender.of(by, posted)
         self.outcome = Outcome()
-        read_rows = [(row, _read_row(row, by, posted, files, self.outcome)) for row in rows]
-        self.rows = [(row, found) for row, found in read_rows if found]
-        asked = [m[1] for name in posted if (m := ANSWER.fullmatch(name))]
-        waiting = Butir.objects.filter(isian__formulir=form, pk__in=asked)
-        self.answers = list(waiting.select_related("isian__formulir__run"))
+        self.asked = [row.pk for row in rows]
+        kept = {row.pk: _keep_file(row, self) for row in rows}
+        self.kept = {pk: file for pk, file in kept.items() if file}
 
     def write(self) -> Outcome:
         """Everything readable, a savepoint a row: what cannot be written stays behind alone."""
         with transaction.atomic():
-            for row, found in self.rows:
+            for row, found in self._rows():
                 _write_row(row, found, self.sender, self.outcome)
-            for butir in self.answers:
+            for butir in self._answers():
                 _save_answer(butir, self.sender, self.posted, self.outcome)
             for line in self._spending():
                 _save_spending(line, self.sender, self.posted, self.outcome)
         return self.outcome
+
+    def _rows(self) -> list[tuple[Isian, Typed]]:
+        """Every row that was touched, as it stands under the lock, with what was typed into it."""
+        rows = self.form.isian.filter(pk__in=self.asked) if self.asked else []
+        found = []
+        for row in rows:
+            row.formulir = self.form
+            found.append((row, _read_row(row, self)))
+        return [(row, typed) for row, typed in found if typed]
+
+    def _answers(self):
+        asked = [m[1] for name in self.posted if (m := ANSWER.fullmatch(name))]
+        waiting = Butir.objects.filter(isian__formulir=self.form, pk__in=asked)
+        return waiting.select_related("isian__formulir__run") if asked else []
 
     def _spending(self):
         asked = [m[1] for name in self.posted if (m := SPENT.fullmatch(name))]
         return self.form.anggaran.filter(pk__in=asked) if asked else []
 
 
-def _read_row(row, by, posted, files, outcome) -> Typed | None:
-    """The row as typed, its file kept already: before the door, so that none is kept in a rollback."""
-    found = read(row, posted, files)
+def _keep_file(row, page: Page) -> Berkas | Fault | None:
+    """The file chosen for a row, kept; why it cannot be; None where there is none to keep."""
+    found = read(row, page.posted, page.files, page.sender.known)
+    if found is None or not found.upload or found.faults:
+        return None
+    try:
+        return keep(found.upload, instansi=row.instansi, user=page.by.user)
+    except ValidationError as fault:
+        return Fault(" ".join(fault.messages))
+
+
+def _read_row(row, page: Page) -> Typed | None:
+    """The row as typed, with its kept file; None where there is nothing to write."""
+    found = read(row, page.posted, page.files, page.sender.known)
     if found is None:
         return None
     if found.upload and not found.faults:
-        note = posted.get(f"bn-{row.pk}", "").strip()
-        try:
-            berkas = keep(found.upload, instansi=row.instansi, user=by.user)
-            if not any("tautan" in item for item in found.attach):
-                found.attach.append({"berkas": berkas, "keterangan": note})
-            else:
-                found.attach.append({"berkas": berkas})
-        except ValidationError as fault:
-            found.faults["bk"] = Fault(" ".join(fault.messages))
-    outcome.faults |= {f"{letters}-{row.pk}": said for letters, said in found.faults.items()}
+        _lay_file(found, page.kept.get(row.pk), page.posted.get(f"bn-{row.pk}", "").strip())
+    page.outcome.faults |= {f"{letters}-{row.pk}": said for letters, said in found.faults.items()}
     return found if found.wants and not found.faults else None
+
+
+def _lay_file(found: Typed, kept: Berkas | Fault | None, note: str) -> None:
+    """The kept file among the evidence of its row; the remark stands once, beside the link if any."""
+    if isinstance(kept, Berkas):
+        described = any("tautan" in item for item in found.attach)
+        found.attach.append({"berkas": kept} | ({} if described else {"keterangan": note}))
+    else:  # the row had a fault a moment ago, so that its file was left
+        found.faults["bk"] = kept or Fault("Berkas belum tersimpan. Pilih sekali lagi.")
 
 
 def _write_row(row, found, sender, outcome) -> None:
@@ -108,10 +135,10 @@ def _write_row(row, found, sender, outcome) -> None:
     _through(row, found.version, sender, outcome, "isian", **fields)
 
 
-def read_answer(butir, posted) -> Typed | None:
+def read_answer(butir, posted, known: Known = as_shown) -> Typed | None:
     """The answer of the unit as typed; None where nobody touched it."""
     raw = taken(posted, ["jw"], butir.pk)
-    version = _touched(raw, posted.get(f"mj-{butir.pk}", ""), posted, f"butir-{butir.pk}")
+    version = _touched(raw, posted.get(f"mj-{butir.pk}", ""), posted, f"butir-{butir.pk}", known)
     if version is None or raw["jw"] == butir.jawaban.replace("\r\n", "\n").strip():
         return None
     found = Typed(version)
@@ -122,10 +149,10 @@ def read_answer(butir, posted) -> Typed | None:
     return found
 
 
-def read_spending(line, posted) -> Typed | None:
+def read_spending(line, posted, known: Known = as_shown) -> Typed | None:
     """What was spent, as typed; None where nobody touched it."""
     raw = taken(posted, ["rp"], line.pk)
-    version = _touched(raw, posted.get(f"mr-{line.pk}", ""), posted, f"anggaran-{line.pk}")
+    version = _touched(raw, posted.get(f"mr-{line.pk}", ""), posted, f"anggaran-{line.pk}", known)
     if version is None:
         return None
     found = Typed(version)
@@ -142,11 +169,11 @@ def read_spending(line, posted) -> Typed | None:
 
 
 def _save_answer(butir, sender, posted, outcome) -> None:
-    _save(butir, read_answer(butir, posted), sender, outcome, "butir")
+    _save(butir, read_answer(butir, posted, sender.known), sender, outcome, "butir")
 
 
 def _save_spending(line, sender, posted, outcome) -> None:
-    _save(line, read_spending(line, posted), sender, outcome, "anggaran")
+    _save(line, read_spending(line, posted, sender.known), sender, outcome, "anggaran")
 
 
 def _save(thing, found, sender, outcome, kind) -> None:
@@ -157,13 +184,13 @@ def _save(thing, found, sender, outcome, kind) -> None:
         _through(thing, found.version, sender, outcome, kind, **found.fields)
 
 
-def _touched(raw, shown_mark, posted, name) -> int | None:
+def _touched(raw, shown_mark, posted, name, known: Known) -> int | None:
     """The version the page showed, where the input was touched; or that of a chosen conflict."""
     choice = posted.get(f"pilih-{name}", "")
     version = shown_mark.partition(".")[0]
     if not raw or not is_number(version) or choice == "tercatat":
         return None
-    if mark(int(version), raw) == shown_mark:
+    if not is_touched(name, shown_mark, raw, known):
         return None
     now = posted.get(f"kini-{name}", "")
     return int(now) if choice == "saya" and is_number(now) else int(version)

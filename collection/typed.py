@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
@@ -22,6 +22,7 @@ from . import words
 FIGURES = {"k": "keadaan", "a": "pembilang", "b": "penyebut", "n": "nilai", "t": "teks"}
 TEXTS = {"al": "alasan", "du": "pendukung", "ha": "penghambat", "re": "rencana"}
 LONGEST_TEXT, LONGEST_NOTE = 4000, 200
+Known = Callable[[str, int], int]  # ("isian-12", shown version) -> the version its sender knows
 
 
 @dataclass
@@ -98,8 +99,23 @@ def is_number(text: str) -> bool:
 # -- what came back -----------------------------------------------------------------------------
 
 
-def read(isian, posted, files) -> Typed | None:
-    """What was typed into one row; None where nobody touched it."""
+def as_shown(hal: str, version: int) -> int:
+    """The version a page knows of, where no answer to it was lost."""
+    return version
+
+
+def is_touched(hal: str, shown_mark: str, raw: Mapping[str, str], known: Known) -> bool:
+    """Whether inputs hold something else than what stands, as far as their page can know.
+
+    After a lost answer the page's mark tells of a state its own save has left behind: who types
+    the old value back means to undo that save.
+    """
+    version = int(shown_mark.partition(".")[0])
+    return mark(version, raw) != shown_mark or known(hal, version) > version
+
+
+def read(isian, posted, files, known: Known = as_shown) -> Typed | None:
+    """What was typed into one row; None where nobody touched it. known: as of Sender.known."""
     pk, choice = isian.pk, posted.get(f"pilih-isian-{isian.pk}", "")
     if choice == "tercatat":
         return None
@@ -109,12 +125,12 @@ def read(isian, posted, files) -> Typed | None:
         ("mt", [*TEXTS], read_texts),
     ):
         raw = taken(posted, shown, pk)
-        version, _, was = posted.get(f"{letter_mark}-{pk}", "").partition(".")
+        shown_mark = posted.get(f"{letter_mark}-{pk}", "")
+        version = shown_mark.partition(".")[0]
         if not raw or not is_number(version):
             continue
-        touched = mark(int(version), raw) != f"{version}.{was}"
         found.version = int(version) if found.version < 0 else min(found.version, int(version))
-        if touched:
+        if is_touched(f"isian-{pk}", shown_mark, raw, known):
             reader(isian, raw, found)
     read_evidence(pk, posted, files, found)
     if choice == "saya" and is_number(posted.get(f"kini-isian-{pk}", "")):

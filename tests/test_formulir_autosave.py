@@ -4,9 +4,11 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection
+from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
 from collection.models import Butir, Kiriman, RealisasiAnggaran
+from collection.saving import Page
 from sakip.sop.perform import write
 
 from .collected import form_of, inputs, received
@@ -85,6 +87,58 @@ def test_who_types_on_after_an_answer_was_lost_is_in_nobodys_way(form, staf):
     aduan.refresh_from_db()
     assert aduan.nilai == Decimal(750)
     assert Kiriman.objects.filter(hal=f"isian-{aduan.pk}").count() == 1
+
+
+def test_who_types_the_old_value_back_after_a_lost_answer_has_undone_the_save(form, staf):
+    aduan, page = row(form, "IKK-2"), page_of(staf, form)
+    old = page[f"n-{aduan.pk}"]
+    send(staf, form, page, aduan.pk, {f"n-{aduan.pk}": "7"}, A)  # never heard
+    answer = send(staf, form, page, aduan.pk, {f"n-{aduan.pk}": old}, B, A)
+    assert answer.status_code == 200
+    assert answer.json()["hal"][f"isian-{aduan.pk}"]["nilai"][f"n-{aduan.pk}"] == old
+    aduan.refresh_from_db()
+    assert (aduan.nilai, aduan.riwayat.count()) == (None, 2)
+
+
+def test_a_text_typed_back_after_a_lost_answer_is_undone_too(form, staf):
+    aduan = row(form, "IKK-2")
+    page = inputs(staf.get(f"{form.get_absolute_url()}?rinci={aduan.pk}"))
+    assert f"ha-{aduan.pk}" in page
+    plan = {f"re-{aduan.pk}": page[f"re-{aduan.pk}"]}
+    send(staf, form, page, aduan.pk, plan | {f"ha-{aduan.pk}": "Putus."}, A)  # never heard
+    assert row(form, "IKK-2").penghambat == "Putus."
+    assert send(staf, form, page, aduan.pk, plan, B, A).status_code == 200
+    assert row(form, "IKK-2").penghambat == ""
+
+
+def test_an_undo_after_a_lost_answer_is_no_way_over_a_colleague(form, staf, colleague):
+    aduan, page = row(form, "IKK-2"), page_of(staf, form)
+    old = page[f"n-{aduan.pk}"]
+    send(staf, form, page, aduan.pk, {f"n-{aduan.pk}": "7"}, A)  # never heard
+    send(colleague, form, page_of(colleague, form), aduan.pk, {f"n-{aduan.pk}": "9"}, C)
+    assert send(staf, form, page, aduan.pk, {f"n-{aduan.pk}": old}, B, A).status_code == 409
+    assert row(form, "IKK-2").nilai == Decimal(9)
+
+
+def test_spending_typed_back_after_a_lost_answer_is_undone(form, staf):
+    line, page = form.anggaran.get(), page_of(staf, form)
+    posted = {f"mr-{line.pk}": page[f"mr-{line.pk}"]}
+    send(staf, form, page, 0, posted | {f"rp-{line.pk}": "750.000.000"}, A)  # never heard
+    old = page[f"rp-{line.pk}"]
+    assert send(staf, form, page, 0, posted | {f"rp-{line.pk}": old}, B, A).status_code == 200
+    assert RealisasiAnggaran.objects.get(pk=line.pk).realisasi is None
+
+
+def test_a_row_is_read_under_the_lock_of_its_case(form, people, staf):
+    """Whatever changed between the opening of the page's request and its lock is seen."""
+    aduan, page = row(form, "IKK-2"), page_of(staf, form)
+    sender = QueryDict(mutable=True)
+    sender.update(part(page, aduan.pk) | {f"n-{aduan.pk}": page[f"n-{aduan.pk}"], "kunci": B})
+    sender.appendlist("kunci", A)
+    before = Page(form, [aduan], people.staf, sender, {})
+    send(staf, form, page, aduan.pk, {f"n-{aduan.pk}": "7"}, A)  # arrives in between
+    assert before.write().clean
+    assert row(form, "IKK-2").nilai is None
 
 
 def test_without_the_key_of_the_lost_answer_the_own_change_is_asked_about_too(form, staf):
@@ -199,6 +253,10 @@ def test_the_answer_to_a_return_is_saved_with_its_row(form, people, staf):
     assert send(staf, form, page, iku.pk, again, B, A).status_code == 200
     butir.refresh_from_db()
     assert butir.jawaban == "Sudah diisi lengkap."
+    back = posted | {f"jw-{butir.pk}": page[f"jw-{butir.pk}"]}
+    assert send(staf, form, page, iku.pk, back, C, B, A).status_code == 200
+    butir.refresh_from_db()
+    assert butir.jawaban == "", "typed back before any answer was heard"
 
 
 def test_what_a_return_did_not_open_cannot_be_saved_by_this_road_either(form, people, staf):

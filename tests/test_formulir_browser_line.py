@@ -151,6 +151,49 @@ def test_a_server_that_answers_nothing_though_it_has_saved_is_asked_again_withou
     assert page.locator(".bentrok").count() == 0, "one is not in conflict with oneself"
 
 
+def test_what_is_typed_back_after_a_lost_answer_is_what_the_server_keeps(form, people, enter):
+    page = enter(people.staf)
+    aduan, _ = opened(page, form)
+
+    def lost(route):
+        route.fetch()
+        route.abort()
+
+    page.route("**/simpan/", lost)
+    page.fill(f"#n-{aduan.pk}", "7")
+    expect(page.locator(f"#simpan-b{aduan.pk}")).to_contain_text("Belum terkirim")
+    page.fill(f"#n-{aduan.pk}", "")
+    page.unroute("**/simpan/")
+    saved(page, aduan)
+    aduan.refresh_from_db()
+    assert (aduan.nilai, page.input_value(f"#n-{aduan.pk}")) == (None, "")
+    assert kept(page) == []
+
+
+def test_a_figure_keeps_its_spelling_until_it_is_left_and_its_row_is_then_saved_as_read(
+    form, people, enter
+):
+    page = enter(people.staf)
+    aduan, iku = opened(page, form)
+    field = page.locator(f"#n-{aduan.pk}")
+    field.press_sequentially("1.418")
+    saved(page, aduan)
+    assert field.input_value() == "1.418"
+    assert len(kept(page)) == 1, "it is not what the server says, and is not forgotten"
+    page.focus(f"#a-{iku.pk}")
+    expect(field).to_have_value("1418")
+    saved(page, aduan)
+    assert kept(page) == []
+    assert Riwayat.objects.count() == 1
+    field.fill("2.500")
+    saved(page, aduan)
+    field.press("End")
+    page.get_by_role("button", name="Simpan", exact=True).last.click()
+    page.wait_for_selector("main [role=status] >> text=tersimpan")
+    aduan.refresh_from_db()
+    assert aduan.nilai == Decimal(2500)
+
+
 class Door(socketserver.ThreadingTCPServer):
     """An address before the server that can be shut and opened again, as when it is restarted."""
 

@@ -71,7 +71,7 @@
     row.field = one.name;
     row.data = { ...row.data, ...read(main) };
     row.stuck = "";
-    row.ready = false;
+    row.ready = row.settled = false;
     rows.set(id, row);
     inputsOf(main).forEach(tampil.unfault);
     if (isClean(row.data) && !row.keys.length && !row.flying) {
@@ -198,11 +198,13 @@
     }
     if (main) row.data = read(main);
     show(id, "tersimpan", answer.pukul);
-    if (!main || isClean(row.data)) forget(id);
-    else keep(id, row);
+    if (!main || isClean(row.data)) return forget(id);
+    row.settled = !more; // once its input is left it is sent again, to end in the server's spelling
+    keep(id, row);
   };
 
-  // Marks and values as the server holds them now; what was typed meanwhile stays.
+  // Marks and values as the server holds them now; what was typed meanwhile stays. An input that is
+  // still being typed into keeps its own spelling until it is left, and its row stays unsaved so long.
   const adopt = (thing, sent, row) => {
     for (const [name, value] of Object.entries(thing.tanda)) {
       if (field(name)) field(name).value = value;
@@ -211,9 +213,10 @@
     for (const [name, value] of Object.entries(thing.nilai)) {
       const one = field(name);
       if (!one || !(name in sent)) continue;
-      const same = one.value === sent[name];
-      if (same && one !== document.activeElement) one.value = value;
-      base.set(name, same ? one.value : value);
+      const typing = one === document.activeElement && sent[name] !== base.get(name);
+      const take = one.value === sent[name] && !typing;
+      if (take) one.value = value;
+      base.set(name, take ? one.value : value);
     }
     const parts = document.createElement("template");
     parts.innerHTML = thing.potongan ?? "";
@@ -258,6 +261,7 @@
     event.preventDefault();
     event.stopImmediatePropagation();
     const button = event.submitter;
+    if (open.some((row) => row.settled) && document.activeElement !== event.submitter) document.activeElement.blur();
     for (const row of open) { clearTimeout(row.timer); row.ready = true; }
     await pump();
     while (busy || [...rows.values()].some((row) => row.ready && !row.stuck && !trouble)) {
@@ -299,6 +303,13 @@
     if (MAIN.test(row.id)) inputsOf(row).forEach((one) => base.set(one.name, one.value));
   });
   form.addEventListener("input", (event) => touch(event.target));
+  form.addEventListener("focusout", (event) => {
+    const row = rows.get(mainOf(event.target)?.id);
+    if (!row?.settled || row.stuck || row.flying) return;
+    row.settled = false;
+    row.ready = true;
+    pump();
+  });
   form.addEventListener("change", (event) => { if (event.target.matches("select")) touch(event.target); });
   document.addEventListener("htmx:load", (event) => { // a row of texts was opened
     const opened = event.detail.elt;

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,6 +18,7 @@ from .gates import find_form, reads, writer
 from .periksa import LONGEST, SHORTEST, Temuan, answer_to, findings
 from .typed import is_number
 
+MOVED = "Peringatan ini berubah sejak halaman dibuka. Baca lagi, lalu simpan jawabannya."
 BELOW = ("al", "ha", "du", "re", "bk")  # inputs that stand in the row of texts below
 
 
@@ -31,17 +33,33 @@ def periksa(request, pk):
     by = writer(request, form)
     if by is None:
         raise PermissionDenied("Isi formulir ini tidak dapat Anda ubah.")
-    found, faults = findings(form), {}
     try:
-        kept = sum(_answer(request, one, by, faults) for one in found if not one.blocking)
+        kept, faults = take(request, form, by)
     except (Conflict, Blocked) as stop:
         conflict = stop if isinstance(stop, Conflict) else Conflict(form, str(stop))
         return conflict_page(request, conflict, reverse("formulir_periksa", args=[form.pk]))
     if faults:
-        return page(request, form, findings(form), faults, status=422)
+        status = 409 if MOVED in faults.values() else 422
+        return page(request, form, findings(form), faults, status=status)
     if kept:
         messages.success(request, f"{kept} jawaban tersimpan.")
     return redirect("formulir_periksa", form.pk)
+
+
+@transaction.atomic
+def take(request, form, by) -> tuple[int, dict[str, str]]:
+    """(how many answers were kept, the slips by the finding's name), under the lock of the case.
+
+    None is kept where one meets another's answer (Conflict, Blocked) or a warning that says
+    something else by now: nobody answers what they have not read.
+    """
+    type(form.run)._base_manager.select_for_update().get(pk=form.run_id)
+    warnings = [one for one in findings(form) if not one.blocking]
+    faults: dict[str, str] = {}
+    kept = sum(_answer(request, one, by, faults) for one in warnings)
+    if MOVED in faults.values():
+        transaction.set_rollback(True)
+    return kept, faults
 
 
 def _answer(request, found: Temuan, by, faults: dict[str, str]) -> bool:
@@ -56,6 +74,10 @@ def _answer(request, found: Temuan, by, faults: dict[str, str]) -> bool:
         faults[found.name] = (
             f"{len(said)} huruf; tulis satu kalimat, {SHORTEST} sampai dengan {LONGEST} huruf."
         )
+        return False
+    there = found.jawaban.version if found.jawaban else 0
+    if int(version) == there and request.POST.get(f"js-{found.name}") != found.sidik:
+        faults[found.name] = MOVED
         return False
     answer_to(found, said, by=by, version=int(version))
     return True

@@ -1,17 +1,18 @@
 """Periksa isian: what stands in the way, what waits for a sentence, and what an agency sets of it."""
 
 from decimal import Decimal
+from unittest.mock import patch
 
 import pytest
 from django.core.exceptions import ValidationError
 
 from collection.models import AturanPeriksa, Bukti, Formulir, JawabanPeriksa
-from collection.periksa import answer_to, findings, still_waiting
+from collection.periksa import Temuan, answer_to, findings, still_waiting
 from sakip.papers.files import keep
 from sakip.planning.models import Indikator
 from sakip.sop.perform import Blocked, Conflict, Refused, write
 
-from .collected import approve, at_filling, form_of, received, send, text_of
+from .collected import approve, at_filling, form_of, inputs, received, send, text_of
 from .conftest import make_instansi
 from .promise import make_promise
 from .test_formulir_pages import grow
@@ -214,9 +215,9 @@ def test_every_finding_leads_to_its_cell_and_answers_are_kept(promise, people, s
     cell = staf.get(f"{form.get_absolute_url()}?halaman=1&rinci={iku.pk}").content.decode()
     assert f'id="al-{iku.pk}"' in cell and f'id="n-{row.pk}"' in cell
     name = f"{row.pk}-tidak_berubah"
-    short = staf.post(url, {f"ja-{name}": "Ya.", f"jv-{name}": "0"})
+    short = staf.post(url, inputs(page) | {f"ja-{name}": "Ya."})
     assert short.status_code == 422 and "tulis satu kalimat" in text_of(short)
-    staf.post(url, {f"ja-{name}": "Memang tujuh aduan lagi.", f"jv-{name}": "0"})
+    staf.post(url, inputs(page) | {f"ja-{name}": "Memang tujuh aduan lagi."})
     assert JawabanPeriksa.objects.get().kalimat == "Memang tujuh aduan lagi."
     assert "Memang tujuh aduan lagi." in text_of(signed_in(people.tim).get(url))
 
@@ -226,13 +227,50 @@ def test_two_answers_to_one_warning_do_not_overwrite_each_other(promise, people,
     form = received(people, at_filling(people, "2026-TW2"))
     row = put(form, "IKK-2", people.staf, nilai=7)
     url, name = f"{form.get_absolute_url()}periksa/", f"{row.pk}-tidak_berubah"
-    first = {f"ja-{name}": "Memang tujuh aduan lagi.", f"jv-{name}": "0"}
-    signed_in(people.staf).post(url, first)
+    staf = signed_in(people.staf)
+    first = inputs(staf.get(url)) | {f"ja-{name}": "Memang tujuh aduan lagi."}
+    staf.post(url, first)
     answer = signed_in(people.bidang).post(
         url, first | {f"ja-{name}": "Sudah saya periksa sendiri."}
     )
     assert answer.status_code == 409 and "sudah dijawab oleh Staf Mutasi" in text_of(answer)
     assert JawabanPeriksa.objects.get().kalimat == "Memang tujuh aduan lagi."
+
+
+def test_an_answer_is_not_kept_for_a_warning_that_nobody_has_read(promise, people, signed_in):
+    quarters_of(people, [7])
+    form = received(people, at_filling(people, "2026-TW2"))
+    row = put(form, "IKK-2", people.staf, nilai=7)
+    staf, url = signed_in(people.staf), f"{form.get_absolute_url()}periksa/"
+    name = f"{row.pk}-tidak_berubah"
+    page = inputs(staf.get(url)) | {f"ja-{name}": "Memang tujuh aduan lagi."}
+    with patch.object(Temuan, "sidik", "f" * 16):  # the warning says something else by now
+        answer = staf.post(url, page)
+        assert answer.status_code == 409 and "berubah sejak halaman dibuka" in text_of(answer)
+        assert not JawabanPeriksa.objects.exists()
+        again = inputs(answer)
+        assert again[f"ja-{name}"] == "Memang tujuh aduan lagi.", "what was typed is kept"
+        assert staf.post(url, again).status_code == 302
+    assert JawabanPeriksa.objects.get().sidik == "f" * 16
+
+
+def test_where_one_answer_meets_anothers_none_of_the_page_is_kept(promise, people, signed_in):
+    quarters_of(people, [7])
+    AturanPeriksa.objects.create(
+        instansi=promise.instansi, kunci="di_bawah_target", tingkat="peringatan"
+    )
+    form = received(people, at_filling(people, "2026-TW2"))
+    put(form, "IKK-2", people.staf, nilai=7)
+    put(form, "IKU-1", people.staf, pembilang=5, penyebut=100)
+    staf, url = signed_in(people.staf), f"{form.get_absolute_url()}periksa/"
+    page = inputs(staf.get(url))
+    names = [n for n in page if n.startswith("ja-")]
+    assert len(names) > 1
+    other = page | {names[-1]: "Sudah saya periksa sendiri."}
+    assert signed_in(people.bidang).post(url, other).status_code == 302
+    mine = page | dict.fromkeys(names, "Sudah dicocokkan dengan register.")
+    assert staf.post(url, mine).status_code == 409
+    assert [a.kalimat for a in JawabanPeriksa.objects.all()] == ["Sudah saya periksa sendiri."]
 
 
 def test_only_the_unit_answers_and_only_while_it_fills(promise, people):

@@ -13,13 +13,14 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from playwright.sync_api import expect
 
-from collection.models import Isian, Riwayat
+from collection.models import Butir, Isian, Riwayat
+from sakip.sop.perform import write
 
-from .collected import received
+from .collected import form_of, received
 from .conftest import office
 from .promise import make_promise
 from .test_formulir_browser_keys import thirty_rows
-from .walk import do, fill
+from .walk import do, fill, hand_in, to
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("committed")]
 
@@ -376,6 +377,37 @@ def test_two_browsers_on_one_row_the_second_sees_both_values_and_chooses(
     page.fill(f"#n-{aduan.pk}", "10")
     saved(page, aduan)
     context.close()
+
+
+def test_a_value_and_its_answer_both_in_conflict_are_asked_about_one_by_one(form, people, enter):
+    hand_in(people, form_of(form.run, people.staf_lain))
+    do(form, "tutup", people.sekretaris, note="Cuti.")
+    run = to(form.run, people, "analisa")
+    iku = form.isian.get(kode="IKU-1")
+    item = {"isian": iku, "jenis": "tidak_lengkap", "alasan": "Belum ada angkanya."}
+    do(run, "kembalikan", people.sekretaris, note="Isi.", to="pengisian", items=[item])
+    butir = Butir.objects.get()
+    page = enter(people.staf)
+    opened(page, form)
+    iku.refresh_from_db()
+    figures = {"keadaan": "dilaporkan", "pembilang": 5, "penyebut": 10}
+    write(iku, by=people.bidang, seen=iku.seen(), **figures)
+    write(butir, by=people.bidang, seen=butir.seen(), jawaban="Angka kepala bidang.")
+    page.fill(f"#a-{iku.pk}", "6")
+    page.fill(f"#b-{iku.pk}", "10")
+    page.fill(f"[name=jw-{butir.pk}]", "Angka saya.")
+    panel = page.locator(".bentrok")
+    expect(panel).to_contain_text("IKU-1 diubah oleh Kepala Bidang")
+    panel.get_by_role("button", name="Pakai yang tercatat").click()
+    assert page.input_value(f"#a-{iku.pk}") == "5"
+    expect(panel).to_contain_text("Angka kepala bidang.")
+    assert len(kept(page)) == 1, "what waits for a choice lies on the device"
+    panel.get_by_role("button", name="Pakai kiriman saya").click()
+    saved(page, iku)
+    assert kept(page) == []
+    iku.refresh_from_db()
+    butir.refresh_from_db()
+    assert (iku.pembilang, butir.jawaban) == (Decimal(5), "Angka saya.")
 
 
 def test_the_button_waits_for_the_rows_and_a_double_click_does_its_deed_once(form, people, enter):

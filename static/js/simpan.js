@@ -177,15 +177,18 @@
     row.sent = "";
     field("seen").value = answer.seen;
     count(answer.terjawab);
-    const conflict = Object.entries(answer.hal).find(([, thing]) => thing.bentrok);
-    if (conflict) return ask(id, row, conflict[1]);
+    const things = Object.entries(answer.hal);
+    const conflicts = things.filter(([, thing]) => thing.bentrok);
+    if (!answer.kata.length) { // what was refused stays as typed
+      things.filter(([, thing]) => !thing.bentrok).forEach(([hal, thing]) => adopt(hal, thing, sent, row));
+    }
+    if (conflicts.length) return ask(id, row, conflicts);
     if (answer.hasil === "ditolak") {
       row.stuck = "tutup";
       trouble = answer.kata.join(" ");
       show(id, "galat");
       return;
     }
-    Object.values(answer.hal).forEach((thing) => adopt(thing, sent, row));
     const main = document.getElementById(id);
     const more = Object.entries(row.data).some(([name, value]) => !MARK.test(name) && sent[name] !== value);
     if (Object.keys(answer.galat).length) {
@@ -205,7 +208,9 @@
 
   // Marks and values as the server holds them now; what was typed meanwhile stays. An input that is
   // still being typed into keeps its own spelling until it is left, and its row stays unsaved so long.
-  const adopt = (thing, sent, row) => {
+  const adopt = (hal, thing, sent, row) => {
+    delete row.data[`pilih-${hal}`];
+    delete row.data[`kini-${hal}`];
     for (const [name, value] of Object.entries(thing.tanda)) {
       if (field(name)) field(name).value = value;
       if (name in row.data) row.data[name] = value;
@@ -228,19 +233,31 @@
     if (place && answered !== undefined) place.textContent = answered;
   };
 
-  const ask = (id, row, thing) => {
+  // One question after the other: a value and the answer to its return may both be in conflict.
+  const ask = (id, row, [[hal, thing], ...rest]) => {
     row.stuck = "bentrok";
     show(id, "bentrok");
     keep(id, row);
-    tampil.conflict(id, thing.bentrok, (choice, { hal, kini }) => {
-      row.stuck = "";
+    tampil.conflict(id, thing.bentrok, (choice, { kini }) => {
       if (choice === "tercatat") {
-        for (const [name, value] of Object.entries(thing.nilai)) if (field(name)) field(name).value = value;
-        adopt(thing, thing.nilai, row);
+        for (const [name, value] of Object.entries(thing.nilai)) {
+          if (field(name)) field(name).value = value;
+          if (name in row.data) row.data[name] = value;
+        }
+        adopt(hal, thing, thing.nilai, row);
+      } else {
+        row.data = { ...row.data, [`pilih-${hal}`]: "saya", [`kini-${hal}`]: kini };
+      }
+      if (rest.length) {
+        ask(id, row, rest);
+        document.querySelector(`#bentrok-${id} button`)?.focus();
+        return;
+      }
+      row.stuck = "";
+      if (isClean(row.data)) {
         tampil.clear(id);
         forget(id);
       } else {
-        row.data = { ...row.data, [`pilih-${hal}`]: "saya", [`kini-${hal}`]: kini };
         row.ready = true;
         pump();
       }

@@ -11,6 +11,8 @@ from sakip.people.offices import any_office
 from sakip.sop import access
 from sakip.sop.doors import conflict_page
 from sakip.sop.perform import Blocked, Conflict, write
+from sakip.trail.models import Kind
+from sakip.trail.note import note
 
 from .gates import find_form, writer
 from .tempel import GRID, TITLES, Block, NotABlock, lay
@@ -41,7 +43,11 @@ def tempel(request, pk):
     except (Conflict, Blocked) as stop:
         said = f"{stop} Tidak ada yang dicatat; periksa lagi di bawah ini."
         return page(request, form, block=read(request, form), fault=said, status=409)
-    messages.success(request, f"{block.changes} sel pada {rows} baris dicatat dari tempelan.")
+    if rows:
+        said = f"{block.changes} sel pada {rows} baris dicatat dari tempelan."
+        messages.success(request, said)
+    else:
+        messages.info(request, "Sudah tercatat; tidak ada yang berubah.")
     return redirect(form.get_absolute_url())
 
 
@@ -68,13 +74,26 @@ def ready(request, block: Block) -> bool:
 
 
 def take(form, block: Block, by, posted) -> int:
-    """Every change through the door in one transaction; how many rows. Conflict, Blocked: none."""
+    """Every change through the door in one transaction, with one line in the log; how many rows.
+
+    Conflict, Blocked: none.
+    """
     changed = [line for line in block.laid if line.isian and line.fields and line.changes]
     with transaction.atomic():
         type(form.run)._base_manager.select_for_update().get(pk=form.run_id)
         for line in changed:
             version = posted.get(f"v-{line.isian.pk}", "")
             write(line.isian, by=by, seen=f"{line.isian.pk}-{version}", **line.fields)
+        if changed:
+            note(
+                Kind.UPLOAD,
+                instansi=form.instansi,
+                by=by,
+                obj=form,
+                note=f"{form.nomor}: {block.changes} perubahan pada {len(changed)} baris "
+                "dari tempelan.",
+                data={"baris": sorted(line.isian.sebutan for line in changed)},
+            )
     return len(changed)
 
 

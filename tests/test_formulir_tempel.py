@@ -7,6 +7,7 @@ import pytest
 from collection.models import Isian, Riwayat
 from collection.tempel import NotABlock, cells_of, is_heading, lay
 from sakip.sop.perform import write
+from sakip.trail.models import Entry, Kind
 
 from .collected import inputs, received, text_of
 from .promise import make_promise
@@ -184,8 +185,14 @@ def test_the_preview_writes_nothing_and_the_confirmation_all(form, staf):
     assert row(form, "IKU-1").nilai == Decimal("81.8182")
     assert row(form, "IKU-1").penghambat == "Uji ditunda.\nMenunggu jadwal."
     assert Riwayat.objects.count() == 3
-    assert paste(staf, form, "", page=page, aksi="catat").status_code in (302, 200)
+    line = Entry.objects.get(kind=Kind.UPLOAD, object_label=form.label, object_id=form.pk)
+    assert line.note == f"{form.nomor}: 6 perubahan pada 3 baris dari tempelan."
+    assert (line.user.username, line.data["baris"]) == ("staf", ["IKK-1", "IKK-2", "IKU-1"])
+    assert "6 sel pada 3 baris dicatat" in text_of(staf.get(answer.url))
+    again = paste(staf, form, "", page=page, aksi="catat")
+    assert "Sudah tercatat; tidak ada yang berubah." in text_of(staf.get(again.url))
     assert Riwayat.objects.count() == 3, "a second click changes nothing"
+    assert Entry.objects.filter(kind=Kind.UPLOAD).count() == 1
 
 
 def test_with_one_cell_unreadable_nothing_can_be_taken(form, staf):
@@ -216,6 +223,7 @@ def test_who_was_quicker_stops_the_whole_block(form, people, staf):
     assert answer.status_code == 409
     assert "IKK-2 diubah oleh Kepala Bidang Mutasi" in text_of(answer)
     assert row(form, "IKU-1").version == 0 and row(form, "IKK-2").nilai == Decimal(9)
+    assert not Entry.objects.filter(kind=Kind.UPLOAD).exists()
     assert paste(staf, form, "", page=answer, aksi="catat").status_code == 302
     assert row(form, "IKK-2").nilai == Decimal(7)
 

@@ -89,15 +89,20 @@ STATE_OPTIONS = [(code, words.STATES[code]) for code in words.CHOICES]
 KINDS = Butir.Jenis.choices
 
 
-def verdict(prefix: str, isian, said: Mapping[str, str], *, undecided=False) -> str:
+def verdict(
+    prefix: str, isian, said: Mapping[str, str], *, stamp: str = "", undecided=False
+) -> str:
     """Terima or Kembalikan for one item, with the kind and the reason of a return.
+
+    stamp: the mark of what stands beside it (tanda.stamp), where the verdict holds for that alone.
 
     undecided: neither is chosen until somebody does; otherwise Terima stands.
     """
     pk, chosen = isian.pk, said.get("p") or ("" if undecided else "terima")
     on = {name: " checked" if chosen == name else "" for name in ("terima", "kembalikan")}
+    mark = hidden(f"{prefix}-v-{pk}", stamp) if stamp else ""
     return (
-        f'<div class="putusan-sel">{hidden(f"{prefix}-v-{pk}", isian.version)}'
+        f'<div class="putusan-sel">{mark}'
         f'<div class="pilihan" role="radiogroup" aria-label="Putusan {escape(isian.sebutan)}">'
         f'<label class="ya"><input type="radio" name="{prefix}-p-{pk}" value="terima"'
         f"{on['terima']}>{ikon('check2')}Terima</label>"

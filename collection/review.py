@@ -21,7 +21,7 @@ from sakip.sop.doors import capacities
 from . import carry, cells, dilihat, percakapan, words
 from .butir import Butir
 from .rekap import Row, Unit, count_words, counted, units_of, worth_a_look
-from .tanda import ALL, KINDS, marked, marks_of, verdicts
+from .tanda import ALL, KINDS, marked, marks_of, stamp, verdicts
 from .tanggapan import Answer, by_isian, rounds, waiting
 
 PAGE = 40
@@ -90,7 +90,7 @@ class Review:
             answer.sejak = SafeString(self.since(answer.row))
             answer.catatan = SafeString(self._notes(answer.row.isian))
             if self.judging:
-                answer.verdict = SafeString(self._verdict(answer.row, answered=True))
+                answer.verdict = SafeString(self._verdict(answer.row, answer.butir))
         return {
             "page": page,
             "saring": [
@@ -107,13 +107,17 @@ class Review:
         """Whether it stands in the short view: it changed, or is marked to go back once more."""
         return answer.changed or self.verdicts.get(answer.row.isian.pk) == "kembalikan"
 
-    def _verdict(self, row, *, answered=False) -> str:
+    def _verdict(self, row, butir=None) -> str:
+        """The radios of one item; with the Butir whose answer they judge, where one waits."""
         said = dict(self.marks.get("butir", {}).get(str(row.isian.pk), {}))
-        undecided = answered and self.key == "analisa"  # the Sekretaris decides each answer
+        undecided = (
+            butir is not None and self.key == "analisa"
+        )  # the Sekretaris decides each answer
         if undecided:
             said["p"] = self.verdicts.get(row.isian.pk, "")
         name = f"{KINDS[self.key].key}-tanda"
-        return cells.verdict(name, row.isian, said, undecided=undecided)
+        mark = stamp(row.isian, butir)
+        return cells.verdict(name, row.isian, said, stamp=mark, undecided=undecided)
 
     def since(self, row: Row) -> str:
         """The badge of a value that changed since this reader last had it before them."""

@@ -100,17 +100,22 @@ def content(review, request) -> dict:
 
 
 def submit(request, run, row):
-    """Save the drafts of the row, marks among them; and where a verb was pressed, do it."""
-    verb = request.POST.get("verb", "")
+    """Save the drafts of the row, marks among them; and where a verb was pressed, do it.
+
+    Whatever decides is asked first whether its page is current: the marks of a page that shows
+    older figures are not even saved.
+    """
+    verb, all_at_once = request.POST.get("verb", ""), request.POST.get("aksi") == TERIMA_TETAP
     if row.carried_by:
         raise Http404
-    if run.at != row.key and not done_before(request, run):
+    done = bool(verb) and done_before(request, run)
+    if not done and (run.at != row.key or ((verb or all_at_once) and stale(request, run))):
         return moved_on(request, run, Conflict(run))
     try:
-        forms = save_drafts(request, run, row) if run.at == row.key else []
-        if request.POST.get("aksi") == TERIMA_TETAP and row.key == "analisa":
+        forms = [] if done else save_drafts(request, run, row)
+        if all_at_once and not verb and row.key == "analisa":
             return accept_unchanged(request, run)
-        data = run.read_act(verb, request.POST) if verb and run.at == row.key else {}
+        data = {} if done or not verb else run.read_act(verb, request.POST)
     except Conflict as conflict:
         return moved_on(request, run, conflict)
     except (Blocked, ValidationError) as fault:
@@ -121,19 +126,15 @@ def submit(request, run, row):
         return redirect(request.get_full_path())
     if verb not in (row.key, RETURN):
         raise Http404
-    if moved := stale(request, run):
-        return moved
     try:
         return act(request, run, verb, back=run.get_absolute_url(), **data)
     except Blocked as blocked:
         return step_page(request, run, row, forms=forms, reasons=blocked.reasons)
 
 
-def stale(request, run):
-    """The answer to a page that is older than the figures it decides on; None: it is current."""
-    if done_before(request, run) or request.POST.get("seen", "") == run.seen():
-        return None
-    return moved_on(request, run, Conflict(run))
+def stale(request, run) -> bool:
+    """Whether the page is older than the figures it decides on."""
+    return request.POST.get("seen", "") != run.seen()
 
 
 def moved_on(request, run, conflict):

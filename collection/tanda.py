@@ -23,7 +23,7 @@ KINDS = {"rekap": naskah.REKAPITULASI_PENGUMPULAN, "analisa": naskah.FORM_EVALUA
 
 
 class MarksWidget(forms.Widget):
-    """The radios of the items on the page: <name>-p-<isian>, its kind -j-, reason -a-, version -v-.
+    """The radios of the items on the page: <name>-p-<isian>, its kind -j-, reason -a-, stamp -v-.
 
     Units: ticked -u, their kind -uj-<unit> and reason -ua-<unit>; unit 0 stands for all of them.
     """
@@ -215,25 +215,38 @@ def forget(run, key: str) -> None:
 def verdicts(run, key: str, marks=None) -> dict[int, str]:
     """{isian: terima or kembalikan} as marked on the row `key`.
 
-    Terima holds for the version that stood on the page alone: what changed since is undecided.
+    Terima holds for the value and the answer that stood on the page alone (stamp): what changed,
+    or was answered, since then is undecided.
     """
+    from .butir import Butir
     from .isian import Isian
 
     said = (marks_of(run, key) if marks is None else marks).get("butir", {})
     if not said:
         return {}
-    now = dict(Isian.objects.filter(formulir__run=run, pk__in=said).values_list("pk", "version"))
+    rows = Isian.objects.filter(formulir__run=run, pk__in=said).only("pk", "version")
+    answers = {b.isian_id: b for b in Butir.answered(run).filter(isian__in=said)}
+    now = {isian.pk: stamp(isian, answers.get(isian.pk)) for isian in rows}
     return {
         pk: said[str(pk)]["p"]
-        for pk, version in now.items()
+        for pk, mark in now.items()
         if said[str(pk)].get("p") == KEMBALIKAN
-        or (said[str(pk)].get("p") == TERIMA and said[str(pk)].get("v") == str(version))
+        or (said[str(pk)].get("p") == TERIMA and said[str(pk)].get("v") == mark)
     }
 
 
-def accepting(isian) -> dict:
-    """The raw mark with which this value is accepted as it stands."""
-    return {"p": TERIMA, "j": "", "a": "", "v": str(isian.version)}
+def stamp(isian, butir=None) -> str:
+    """The mark of what a page shows of one item: its value, and the answer that waits for a verdict.
+
+    A unit may answer without touching the value; the answer alone makes it another thing to judge.
+    """
+    answer = f"{butir.pk}.{butir.version}" if butir else "-"
+    return f"{isian.version}.{answer}"
+
+
+def accepting(isian, butir=None) -> dict:
+    """The raw mark with which this value, and this answer, is accepted as it stands."""
+    return {"p": TERIMA, "j": "", "a": "", "v": stamp(isian, butir)}
 
 
 def accept_answers(run, *, unchanged=False) -> dict:
@@ -247,7 +260,7 @@ def accept_answers(run, *, unchanged=False) -> dict:
     marks = marks_of(run, "analisa")
     judged = verdicts(run, "analisa")
     taken = {
-        str(butir.isian_id): accepting(butir.isian)
+        str(butir.isian_id): accepting(butir.isian, butir)
         for butir in Butir.answered(run).select_related("isian")
         if butir.isian_id not in judged and not (unchanged and is_changed(butir))
     }

@@ -78,7 +78,8 @@ def mark(run, people, *, clear=False, **said):
     kept = {} if clear else isi.get("tanda", {}).get("butir", {})
     for kode, verdict in said.items():
         row = isian(run, kode.replace("_", "-"))
-        kept[str(row.pk)] = {**accepting(row), "p": verdict}
+        answer = Butir.answered(run).filter(isian=row).first()
+        kept[str(row.pk)] = {**accepting(row, answer), "p": verdict}
     isi["tanda"] = {"butir": kept, "unit": [], "sebab": {}}
     write(draft, by=people.sekretaris, seen=draft.seen(), isi=isi)
 
@@ -736,3 +737,74 @@ def test_a_stale_approval_at_the_door_is_a_conflict(run, people):
     Isian.objects.filter(pk=row.pk).update(version=row.version + 1)
     with pytest.raises(Conflict):
         perform(run, "analisa", by=people.sekretaris, seen=seen)
+
+
+# -- a page from an earlier round ----------------------------------------------------------------
+
+
+@pytest.fixture
+def old_tab(run, people, signed_in):
+    """(browser, address, what its page sent) of an analysis opened before IKK-2 went back and came."""
+    browser, url = signed_in(people.sekretaris), f"/pengumpulan/{run.pk}/analisa/"
+    old = inputs(browser.get(f"{url}?isian=semua"))
+    name, pk = "form_evaluasi-tanda", isian(run, "IKK-2").pk
+    marks = {f"{name}-p-{pk}": "kembalikan", f"{name}-j-{pk}": "usang", f"{name}-a-{pk}": "Juni."}
+    sent = inputs(browser.get(f"{url}?isian=semua")) | marks
+    sent |= {"verb": "kembalikan", "ke": "pengisian", "catatan": "Perbarui."}
+    assert browser.post(url, sent).status_code == 302
+    run = answer_and_hand_in(run, people, people.staf, people.bidang)
+    to(run, people, "analisa")
+    assert Butir.answered(run).get().isian_id == pk
+    return browser, url, old
+
+
+@pytest.mark.parametrize("said", [{}, {"verb": "analisa"}, {"aksi": "terima-tetap"}])
+def test_an_old_tab_accepts_no_answer_that_it_never_showed(run, old_tab, said):
+    browser, url, old = old_tab
+    fresh_key = {"key": inputs(browser.get(url))["key"]}
+    answer = browser.post(url, old | fresh_key | said)
+    assert (answer.status_code, verdicts(run, "analisa")) == (409, {})
+    page = browser.get(url)
+    assert "0 dari 1 jawaban sudah ditandai" in text_of(page)
+    answer = browser.post(url, inputs(page) | {"verb": "analisa"})
+    assert "1 jawaban pada lembar tanggapan belum diputus: IKK-2" in text_of(answer)
+
+
+def test_a_mark_on_a_value_does_not_hold_for_the_answer_that_came_after_it(run, old_tab):
+    browser, url, old = old_tab
+    name, row = "form_evaluasi-tanda", isian(run, "IKK-2")
+    marks = {key: said for key, said in old.items() if key.startswith(f"{name}-")}
+    marks |= {f"{name}-p-{row.pk}": "terima"}
+    assert browser.post(url, inputs(browser.get(url)) | marks).status_code == 302
+    assert marks_of(run, "analisa")["butir"][str(row.pk)]["p"] == "terima"
+    assert row.pk not in verdicts(run, "analisa")
+
+
+def test_accepting_all_unchanged_at_once_needs_the_page_that_showed_how_many(run, people, old_tab):
+    browser, url, _ = old_tab
+    page = inputs(browser.get(url)) | {"aksi": "terima-tetap"}
+    row = isian(run, "IKK-2")
+    Isian.objects.filter(pk=row.pk).update(version=row.version + 1)
+    assert browser.post(url, page).status_code == 409
+    assert verdicts(run, "analisa") == {}
+    page = inputs(browser.get(url)) | {"aksi": "terima-tetap"}
+    assert browser.post(url, page).status_code == 302
+    assert verdicts(run, "analisa")[row.pk] == "terima"
+
+
+def test_a_draft_saved_by_a_page_of_an_earlier_round_is_a_conflict(run, people, old_tab):
+    draft = Draft(Pengumpulan.objects.get(pk=run.pk), kinds.FORM_EVALUASI)
+    seen = draft.seen()
+    do(run, "kembalikan", people.sekretaris, note="Rapikan.", to="rekap")
+    with pytest.raises(Refused):
+        write(draft, by=people.sekretaris, seen=seen, isi={})
+    to(run, people, "analisa")
+    with pytest.raises(Conflict):
+        write(draft, by=people.sekretaris, seen=seen, isi={})
+
+
+def test_a_second_click_on_a_return_gets_the_answer_of_the_first(run, people, signed_in):
+    browser, url = signed_in(people.sekretaris), f"/pengumpulan/{run.pk}/analisa/"
+    sent = inputs(browser.get(url)) | {"verb": "kembalikan", "ke": "rekap", "catatan": "Rapikan."}
+    assert [browser.post(url, sent).status_code for _ in range(2)] == [302, 302]
+    assert run.pengembalian.count() == 1

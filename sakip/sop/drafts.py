@@ -102,7 +102,10 @@ class Draft:
         self.paper = draft_of(run, kind)
 
     def fresh(self):
-        return Draft(self.holder, self.kind)
+        """The same draft of the run as it stands now: it may have moved since the page was read."""
+        run = type(self.holder)._base_manager.get(pk=self.holder.pk)
+        run.instansi = self.holder.instansi
+        return Draft(run, self.kind)
 
     @property
     def row(self) -> Step | None:
@@ -113,7 +116,8 @@ class Draft:
         return self.row.key
 
     def seen(self) -> str:
-        return str(self.paper.version)
+        """The run's version stands in it: a draft made anew after a return begins at 0 again."""
+        return f"{self.holder.version}.{self.paper.version}"
 
     def closed(self, by) -> str:
         if self.holder.at != self.row_key:

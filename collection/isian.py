@@ -205,10 +205,11 @@ def value_of(isian) -> dict:
     }
 
 
-def said_of(isian) -> dict:
-    """All that a row says, its evidence included, for its history."""
-    names = [str(b) for b in isian.bukti.filter(dicabut=False).select_related("berkas")]
-    return {**value_of(isian), "bukti": names}
+def said_of(isian, evidence=None) -> dict:
+    """All that a row says, its evidence included (read here unless given), for its history."""
+    if evidence is None:
+        evidence = isian.bukti.filter(dicabut=False).select_related("berkas")
+    return {**value_of(isian), "bukti": [str(b) for b in evidence]}
 
 
 class Bukti(models.Model):

@@ -1,13 +1,17 @@
 """Returns: what they open, what they keep, and what the Sekretaris sees before deciding."""
 
+from datetime import timedelta
+
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from collection.akibat import consequences, finish
 from collection.models import Butir, Dilihat, Formulir, Isian, Pengumpulan
+from collection.moved import moved_since
 from collection.tanda import MarksWidget, accepting, marked, marks_of, verdicts
 from sakip.lib import tanggal
 from sakip.papers import kinds
@@ -808,3 +812,24 @@ def test_a_second_click_on_a_return_gets_the_answer_of_the_first(run, people, si
     sent = inputs(browser.get(url)) | {"verb": "kembalikan", "ke": "rekap", "catatan": "Rapikan."}
     assert [browser.post(url, sent).status_code for _ in range(2)] == [302, 302]
     assert run.pengembalian.count() == 1
+
+
+@pytest.mark.parametrize(
+    "opened", ["9999-12-31T23:59:59-23:00", "0001-01-01T00:00:00+23:00", "2026-13-01T00:00:00Z", ""]
+)
+def test_a_conflict_is_told_whatever_moment_the_page_says_it_was_opened(
+    run, people, signed_in, opened
+):
+    browser, url = signed_in(people.sekretaris), f"/pengumpulan/{run.pk}/analisa/"
+    page = inputs(browser.get(url)) | {"verb": "analisa", "seen": "lama", "dibuka": opened}
+    assert browser.post(url, page).status_code == 409
+
+
+def test_telling_what_moved_asks_for_the_evidence_of_all_values_at_once(run, people):
+    offices = [people.sekretaris]
+    opened = (tanggal.now() - timedelta(days=400)).isoformat()
+    run = Pengumpulan.objects.get(pk=run.pk)
+    with CaptureQueriesContext(connection) as asked:
+        told = moved_since(run, opened, offices)
+    assert len({name for name, _, _ in told}) > 1
+    assert sum('"collection_bukti"' in query["sql"] for query in asked) == 1

@@ -227,7 +227,10 @@ class Review:
         given = [f for f in forms if f.diserahkan_pada and not f.ditutup]
         late = sum(bool(words.days_late(f)) for f in given)
         counts = counted(self.rows)
-        sheet = Counter(b.putusan for b in Butir.objects.filter(pengembalian__run=self.run))
+        returned = Butir.objects.filter(pengembalian__run=self.run)
+        if self.only is not None:
+            returned = returned.filter(isian__formulir__unit__in=self.only)
+        sheet = Counter(returned.order_by().values_list("putusan", flat=True))
         return {
             "jam": clock.running(self.run) if self.run.at == self.key else None,
             "unit": len(forms),

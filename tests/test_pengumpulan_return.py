@@ -833,3 +833,17 @@ def test_telling_what_moved_asks_for_the_evidence_of_all_values_at_once(run, peo
         told = moved_since(run, opened, offices)
     assert len({name for name, _, _ in told}) > 1
     assert sum('"collection_bukti"' in query["sql"] for query in asked) == 1
+
+
+@pytest.mark.parametrize("key", ["rekap", "analisa"])
+def test_a_unit_counts_its_own_returned_items_and_no_others(run, people, signed_in, key):
+    run = give_back(run, people, "IKU-1", "IKK-3")
+    run = answer_and_hand_in(run, people, people.staf, people.bidang)
+    run = answer_and_hand_in(run, people, people.staf_lain, people.bidang_lain)
+    run = to(run, people, "lapor")
+    counts = {}
+    for who in ("bidang_lain", "tim"):
+        answer = signed_in(getattr(people, who)).get(f"/pengumpulan/{run.pk}/{key}/")
+        figures = answer.context["angka"]
+        counts[who] = (figures["butir"], figures["diterima"], figures["lagi"])
+    assert counts == {"bidang_lain": (1, 1, 0), "tim": (2, 2, 0)}

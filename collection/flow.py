@@ -160,6 +160,8 @@ def after_form(form, verb, *, by, record, items=(), **_) -> None:
             open_items(form, list(form.isian.filter(pk__in=named)), row, named)
     elif verb in ("serahkan", "tutup"):
         keep_answers(form)
+    elif verb == "tarik":
+        forget_answers(form)
     elif verb == "terima":
         issue_receipt_anew(form, by=by)
 
@@ -173,6 +175,14 @@ def keep_answers(form) -> None:
         butir.bukti_kini = [evidence_of(b) for b in there]
         butir.bukti_baru = [evidence_of(b) for b in there if b.on >= butir.pengembalian.on]
         butir.save(update_fields=["nilai_baru", "bukti_baru", "bukti_kini"])
+
+
+def forget_answers(form) -> None:
+    """What the unit took back was never handed in; what waits on a closed row stays handed in."""
+    waiting = Butir.objects.filter(isian__formulir=form, isian__terbuka=True)
+    waiting.filter(putusan=Butir.Putusan.MENUNGGU).update(
+        nilai_baru=None, bukti_baru=[], bukti_kini=[]
+    )
 
 
 def issue_receipt_anew(form, *, by) -> None:

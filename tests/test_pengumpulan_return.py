@@ -847,3 +847,25 @@ def test_a_unit_counts_its_own_returned_items_and_no_others(run, people, signed_
         figures = answer.context["angka"]
         counts[who] = (figures["butir"], figures["diterima"], figures["lagi"])
     assert counts == {"bidang_lain": (1, 1, 0), "tim": (2, 2, 0)}
+
+
+def test_what_a_unit_takes_back_counts_as_unanswered_until_it_hands_in_again(run, people):
+    run = give_back(run, people, "IKU-1", "IKK-2")
+    run = to(answer_and_hand_in(run, people, people.staf, people.bidang), people, "analisa")
+    run = give_back(run, people, "IKU-1")  # the answer on IKK-2 still waits, its row closed
+    form = form_of(run, people.staf)
+    row = form.isian.get(kode="IKU-1")
+    write(row, by=people.staf, seen=row.seen(), pembilang=79)
+    proof = Butir.objects.get(isian=row, putusan="menunggu")
+    write(proof, by=people.staf, seen=proof.seen(), jawaban="Sudah diperbaiki.")
+    answer_warnings(form, people.staf)
+    form = do(do(form, "isi", people.staf), "serahkan", people.bidang)
+    assert {b.isian.kode for b in Butir.answered(run)} == {"IKU-1", "IKK-2"}
+    form = do(form, "tarik", people.bidang)
+    assert {b.isian.kode for b in Butir.answered(run)} == {"IKK-2"}
+    proof.refresh_from_db()
+    assert (proof.nilai_baru, proof.bukti_baru, proof.bukti_kini) == (None, [], [])
+    assert proof.jawaban == "Sudah diperbaiki.", "what was written stays in the unit's hands"
+    do(do(form, "isi", people.staf), "serahkan", people.bidang)
+    proof.refresh_from_db()
+    assert proof.nilai_baru["pembilang"] == "79"

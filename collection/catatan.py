@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID, uuid5
+
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -34,6 +36,7 @@ class Catatan(models.Model):
     round = models.PositiveSmallIntegerField("putaran")
     by = models.ForeignKey(Penugasan, models.PROTECT, related_name="+")
     on = models.DateTimeField()
+    kunci = models.UUIDField("kunci kiriman", null=True)  # the form it was sent with, and its words
 
     class Meta:
         verbose_name = verbose_name_plural = "catatan"
@@ -41,7 +44,12 @@ class Catatan(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(induk__isnull=True) | Q(wajib=False), name="catatan_wajib_induk"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["instansi", "formulir", "by", "kunci"],
+                condition=Q(kunci__isnull=False),
+                name="catatan_sekali_kirim",
+            ),
         ]
 
     def __str__(self):
@@ -156,14 +164,20 @@ class Percakapan(Content):
             return "Proses ini sudah disetujui. Catatannya tetap terbaca dan tidak bertambah."
         return ""
 
-    def change(self, by, *, isi="", lingkar="", wajib=False, sebut=(), selesai=None):
-        """Append one comment, or (selesai: bool) settle the thread or open it again."""
+    def change(self, by, *, isi="", lingkar="", wajib=False, sebut=(), selesai=None, kunci=None):
+        """Append one comment, or (selesai: bool) settle the thread or open it again.
+
+        kunci: a UUID of the rendered form; the same comment sent with it again is the first one.
+        """
         if selesai is not None:
             return self._settle(by, selesai)
         circle = self.induk.lingkar if self.induk else lingkar
         self._gate(by, circle, wajib)
         text = isi.replace("\r\n", "\n").strip()
         self._read(text, circle, sebut)
+        kunci = self._sent(kunci, (text, str(circle), wajib, sorted(o.pk for o in sebut)))
+        if kunci and (there := self.form.catatan.filter(by=by, kunci=kunci).first()):
+            return there
         note = Catatan.objects.create(
             instansi=self.form.instansi,
             formulir=self.form,
@@ -175,12 +189,18 @@ class Percakapan(Content):
             round=self.form.run.round,
             by=by,
             on=tanggal.now(),
+            kunci=kunci,
         )
         Penyebutan.objects.bulk_create(
             Penyebutan(instansi=self.form.instansi, catatan=note, penugasan=office)
             for office in sebut
         )
         return note
+
+    def _sent(self, kunci, said) -> UUID | None:
+        """The key of one sending: a form left, changed and sent again says another thing."""
+        place = (self.isian and self.isian.pk, self.induk and self.induk.pk)
+        return uuid5(kunci, repr((place, said))) if kunci else None
 
     def _gate(self, by, circle, wajib) -> None:
         from sakip.sop.perform import Refused

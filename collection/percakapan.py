@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from html import escape
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
 from sakip.lib.markup import ikon
 from sakip.sop import access
+from sakip.sop.doors import form_key
 
 from .catatan import (
     REVIEWERS,
@@ -122,6 +124,7 @@ def context(request, form, *, isian=None) -> dict:
         "orang": {code: _others(people_of(form, code), offices) for code in open_to},
         "dapat_wajib": any(o.role in REVIEWERS for o in writers),
         "alamat_catatan": f"{form.get_absolute_url()}catatan/",
+        "kunci_catatan": form_key(),
     }
 
 
@@ -179,7 +182,15 @@ def posted(form, offices, data) -> tuple[Percakapan, dict]:
         "lingkar": circle,
         "wajib": bool(data.get("wajib")) and place.induk is None,
         "sebut": [o for o in people_of(form, circle) if str(o.pk) in wanted],
+        "kunci": _key(data.get("kunci", "")),
     }
+
+
+def _key(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def _number(data, name) -> int:

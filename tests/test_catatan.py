@@ -305,3 +305,42 @@ def test_every_line_of_a_correction_begins_without_old_comments(run, people):
     do(run, "koreksi", people.sekretaris, note="Keliru.")
     new = Pengumpulan.objects.get(revises=run)
     assert not Catatan.objects.filter(formulir__run=new).exists()
+
+
+# -- sent twice ----------------------------------------------------------------------------------
+
+
+def test_a_comment_sent_twice_stands_there_once(form, people, signed_in):
+    staf, url = signed_in(people.staf), f"{form.get_absolute_url()}catatan/"
+    page = staf.get(url)
+    named = page.context["orang"]["unit"][0]
+    sent = {"kunci": inputs(page)["kunci"], "sebut-unit": str(named.pk)}
+    first, second = (say(staf, form, "Mohon\r\ndicek.", **sent) for _ in range(2))
+    assert first["Location"] == second["Location"]
+    assert list(Catatan.objects.get().disebut.values_list("penugasan", flat=True)) == [named.pk]
+
+
+def test_another_comment_written_after_going_back_is_not_lost(form, people, signed_in):
+    staf, row = signed_in(people.staf), value(form)
+    key = inputs(staf.get(f"{form.get_absolute_url()}catatan/"))["kunci"]
+    for isi in ("Satu.", "Dua.", "Satu."):
+        assert say(staf, form, isi, kunci=key).status_code == 302
+    say(staf, form, "Satu.", kunci=key, isian=row.pk)
+    said = [(note.isi, note.isian_id) for note in Catatan.objects.order_by("pk")]
+    assert said == [("Satu.", None), ("Dua.", None), ("Satu.", row.pk)]
+
+
+def test_the_same_words_on_a_page_opened_anew_are_a_comment_of_their_own(form, people, signed_in):
+    staf, url = signed_in(people.staf), f"{form.get_absolute_url()}catatan/"
+    for _ in range(2):
+        say(staf, form, kunci=inputs(staf.get(url))["kunci"])
+    assert Catatan.objects.count() == 2
+
+
+def test_the_key_of_another_person_hides_nobodys_comment(form, people, signed_in):
+    staf, tim = signed_in(people.staf), signed_in(people.tim)
+    key = inputs(staf.get(f"{form.get_absolute_url()}catatan/"))["kunci"]
+    for browser in (staf, tim):
+        assert say(browser, form, kunci=key).status_code == 302
+    say(staf, form, kunci="bukan kunci")
+    assert [n.by for n in Catatan.objects.order_by("pk")] == [people.staf, people.tim, people.staf]

@@ -14,6 +14,7 @@ from sakip.sop.doors import conflict_page
 from sakip.sop.perform import Blocked, Conflict
 
 from .form_page import PAGE
+from .form_rules import every_butir_is_answered
 from .gates import find_form, reads, writer
 from .periksa import LONGEST, SHORTEST, Temuan, answer_to, findings
 from .typed import is_number
@@ -94,13 +95,15 @@ def page(request, form, found: list[Temuan], faults=None, status=200):
         }
         for one in found
     ]
+    unanswered = list(every_butir_is_answered(form)) if form.at in ("isi", "serahkan") else []
     context = {
         "form": form,
+        "tanggapan": unanswered,
         "run": form.run,
         "editing": writer(request, form) is not None,
         "menahan": [line for line in shown if line["temuan"].blocking],
         "peringatan": [line for line in shown if not line["temuan"].blocking],
-        "menunggu": sum(one.waiting for one in found),
+        "menunggu": sum(one.waiting for one in found) + len(unanswered),
     }
     return render(request, "collection/periksa.html", context, status=status)
 

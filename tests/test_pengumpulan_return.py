@@ -869,3 +869,15 @@ def test_what_a_unit_takes_back_counts_as_unanswered_until_it_hands_in_again(run
     do(do(form, "isi", people.staf), "serahkan", people.bidang)
     proof.refresh_from_db()
     assert proof.nilai_baru["pembilang"] == "79"
+
+
+def test_checking_a_returned_form_names_the_reasons_that_wait_for_an_answer(run, people, signed_in):
+    give_back(run, people, "IKK-2")
+    form = form_of(run, people.staf)
+    page = signed_in(people.staf).get(f"{form.get_absolute_url()}periksa/").content.decode()
+    assert "IKK-2: alasan pengembalian belum dijawab." in page
+    assert "siap diajukan" not in page
+    answers = Butir.objects.get(isian__formulir=form)
+    write(answers, by=people.staf, seen=answers.seen(), jawaban="SK sudah dilampirkan.")
+    page = signed_in(people.staf).get(f"{form.get_absolute_url()}periksa/").content.decode()
+    assert "belum dijawab." not in page

@@ -106,9 +106,10 @@ def test_the_search_knows_a_registry_when_it_sees_one(line):
     assert BARE_HOST.search(line)
 
 
-@pytest.mark.parametrize("line", ["cd /home/budi/sakip", '"/opt/wheels"', "=/root/x"])
-def test_the_search_knows_a_path_of_a_machine_when_it_sees_one(line):
-    assert MACHINE_PATH.search(line)
+@pytest.mark.parametrize("top", ["home", "opt", "root"])
+@pytest.mark.parametrize("before", ["cd ", '"', "="])
+def test_the_search_knows_a_path_of_a_machine_when_it_sees_one(before, top):
+    assert MACHINE_PATH.search(f"{before}/{top}/sakip")
 
 
 # -- locks ----------------------------------------------------------------------------------

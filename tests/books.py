@@ -69,3 +69,8 @@ def send_book(browser, form, content: bytes, name="formulir.xlsx"):
     """Upload it, and follow to the preview where there is one."""
     address = f"/formulir/{form.pk}/unggah/"
     return browser.post(address, {"berkas": upload(name, content, MIME)}, follow=True)
+
+
+def filled(browser, form, *deeds) -> bytes:
+    """The downloaded workbook with these changes, or with one figure in it."""
+    return changed(download(browser, form), *deeds or [put("IKK-2", "Realisasi", 7)])

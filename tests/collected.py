@@ -7,7 +7,7 @@ from html import unescape
 
 from django.test import Client
 
-from collection.models import Formulir, Pengumpulan
+from collection.models import Formulir, Isian, Pengumpulan
 from sakip.planning.models import Anggaran, Indikator, PerjanjianKinerja, Target, TargetPeriode
 
 from .walk import do, start, to
@@ -30,6 +30,10 @@ def received(people, run=None) -> Formulir:
     run = run or at_filling(people)
     do(form_of(run, people.staf), "terima", people.staf)
     return form_of(run, people.staf)
+
+
+def row(form, kode) -> Isian:
+    return form.isian.get(kode=kode)
 
 
 def inputs(response) -> dict:

@@ -12,14 +12,16 @@ from django.db import connection
 
 from sakip.people.models import Instansi, Penugasan, Role, Unit, User
 from sakip.sop import calendar
-
-# In here and not as a plugin: a conftest goes before pytest-playwright, in whatever order they load.
 from tests.browsers import (  # noqa: F401
     browser_type_launch_args,
     entering,
     pytest_collection_modifyitems,
     pytest_runtest_makereport,
 )
+
+# In here and not as a plugin: a conftest goes before pytest-playwright, in whatever order they load.
+from tests.collected import received
+from tests.promise import make_promise
 
 # A Thursday morning in October, 09.00 WITA: Triwulan III is over.
 NOW = datetime(2026, 10, 8, 1, 0, tzinfo=UTC)
@@ -146,3 +148,20 @@ def signed_in(client):
         return browser
 
     return enter
+
+
+@pytest.fixture
+def promise(instansi, units):
+    return make_promise(instansi, units)
+
+
+@pytest.fixture
+def form(promise, people):
+    """The form of Bidang Mutasi, received and open."""
+    return received(people)
+
+
+@pytest.fixture
+def staf(people, signed_in):
+    """The browser of the Staf of Bidang Mutasi."""
+    return signed_in(people.staf)

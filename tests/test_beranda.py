@@ -21,7 +21,6 @@ from sakip.trail.models import Entry
 
 from .conftest import make_instansi, office
 from .measured import collect, go, measurement
-from .promise import make_promise
 from .test_disposition import decision, judge, present, report
 from .walk import do, fill, start, to
 
@@ -32,11 +31,6 @@ VALUES = {
     "IKK-3": "300",
     "IKK-4": "2",
 }
-
-
-@pytest.fixture
-def promise(instansi, units):
-    return make_promise(instansi, units)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from collection.models import Butir, Kiriman, RealisasiAnggaran
 from collection.saving import Page
 from sakip.sop.perform import write
 
-from .collected import form_of, inputs, received
+from .collected import form_of, inputs, received, row
 from .conftest import office
 from .promise import make_promise
 from .test_formulir_pages import grow
@@ -28,18 +28,9 @@ def form(instansi, units, people):
 
 
 @pytest.fixture
-def staf(people, signed_in):
-    return signed_in(people.staf)
-
-
-@pytest.fixture
 def colleague(form, units, signed_in):
     """A second Staf of the same Bidang."""
     return signed_in(office(form.instansi, "staf", units.mutasi, "staf3", "Staf Mutasi kedua"))
-
-
-def row(form, kode):
-    return form.isian.get(kode=kode)
 
 
 def page_of(browser, form):

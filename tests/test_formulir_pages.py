@@ -9,31 +9,12 @@ from sakip.planning.models import Indikator
 from sakip.sop.models import Reading
 from sakip.trail.models import Entry
 
-from .collected import at_filling, change_promise, form_of, inputs, received, send, text_of
+from .collected import at_filling, change_promise, form_of, inputs, received, row, send, text_of
 from .promise import make_promise
 from .uploads import HTML, PDF, upload
 from .walk import do, fill
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def promise(instansi, units):
-    return make_promise(instansi, units)
-
-
-@pytest.fixture
-def form(promise, people):
-    return received(people)
-
-
-@pytest.fixture
-def staf(people, signed_in):
-    return signed_in(people.staf)
-
-
-def row(form, kode):
-    return form.isian.get(kode=kode)
 
 
 # -- filling ------------------------------------------------------------------------------------

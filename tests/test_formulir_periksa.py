@@ -14,17 +14,11 @@ from sakip.sop.perform import Blocked, Conflict, Refused, write
 
 from .collected import approve, at_filling, form_of, inputs, received, send, text_of
 from .conftest import make_instansi
-from .promise import make_promise
 from .test_formulir_pages import grow
 from .uploads import PDF, upload
 from .walk import do, fill, start, to
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def promise(instansi, units):
-    return make_promise(instansi, units)
 
 
 def put(form, kode, by, **fields):

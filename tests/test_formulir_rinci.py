@@ -10,14 +10,8 @@ from collection.isian import Riwayat
 from sakip.sop.perform import write
 
 from .collected import approve, received, text_of
-from .promise import make_promise
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def promise(instansi, units):
-    return make_promise(instansi, units)
 
 
 def value(form, kode="IKK-2"):

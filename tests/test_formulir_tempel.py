@@ -9,7 +9,7 @@ from collection.tempel import NotABlock, cells_of, is_heading, lay
 from sakip.sop.perform import write
 from sakip.trail.models import Entry, Kind
 
-from .collected import inputs, received, text_of
+from .collected import inputs, received, row, text_of
 from .promise import make_promise
 
 pytestmark = pytest.mark.django_db
@@ -32,11 +32,6 @@ def form(instansi, units, people):
     return received(people)
 
 
-@pytest.fixture
-def staf(people, signed_in):
-    return signed_in(people.staf)
-
-
 def rows_of(form):
     rows = list(form.isian.all())
     for isian in rows:
@@ -51,10 +46,6 @@ def laid(form, text, **more):
         for line in block.lines
         if line.isian
     }, block
-
-
-def row(form, kode):
-    return form.isian.get(kode=kode)
 
 
 # -- reading the block --------------------------------------------------------------------------

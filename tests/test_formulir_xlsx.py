@@ -21,19 +21,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def promise(instansi, units):
-    return make_promise(instansi, units)
-
-
-@pytest.fixture
 def form(promise, people):
     Indikator.objects.filter(kode="IKU-1").update(definisi="Jabatan yang terisi definitif.")
     return received(people)
-
-
-@pytest.fixture
-def staf(people, signed_in):
-    return signed_in(people.staf)
 
 
 def opened(content):

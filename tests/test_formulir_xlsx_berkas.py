@@ -9,39 +9,15 @@ import resource
 import pytest
 from openpyxl import Workbook
 
-from collection.models import Isian, Unggahan
+from collection.models import Unggahan
 from sakip.papers.models import Berkas
 
-from .books import BOOK, cell, changed, download, put, row_of, send_book
-from .collected import inputs, received, text_of
-from .promise import make_promise
+from .books import BOOK, cell, download, filled, row_of, send_book
+from .collected import inputs, row, text_of
 from .test_xlsx import strings
 from .uploads import HTML, OLE, PDF, docx, unzipped, upload, xlsx, xlsx_with, zipped
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def promise(instansi, units):
-    return make_promise(instansi, units)
-
-
-@pytest.fixture
-def form(promise, people):
-    return received(people)
-
-
-@pytest.fixture
-def staf(people, signed_in):
-    return signed_in(people.staf)
-
-
-def row(form, kode) -> Isian:
-    return form.isian.get(kode=kode)
-
-
-def filled(browser, form, *deeds) -> bytes:
-    return changed(download(browser, form), *deeds or [put("IKK-2", "Realisasi", 7)])
 
 
 def many(rows, columns) -> bytes:

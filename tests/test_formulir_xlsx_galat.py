@@ -35,11 +35,6 @@ def form(instansi, units, people):
     return received(people, at_filling(people))
 
 
-@pytest.fixture
-def staf(people, signed_in):
-    return signed_in(people.staf)
-
-
 def plan_of(form, by) -> Rencana:
     return Unggahan.objects.latest("pk").plan(form, by)
 

@@ -7,40 +7,17 @@ from django.core.signing import Signer
 from django.test.utils import CaptureQueriesContext
 
 from collection.cap import PREFIX
-from collection.models import Isian, Unggahan
+from collection.models import Unggahan
 from sakip.papers.models import Berkas
 from sakip.sop.perform import write
 
-from .books import MONEY, changed, download, put, send_book
-from .collected import at_filling, form_of, inputs, received, text_of
+from .books import MONEY, changed, download, filled, put, send_book
+from .collected import at_filling, form_of, inputs, received, row, text_of
 from .promise import ROWS, make_promise
 from .uploads import upload, xlsx
 from .walk import do, fill, to
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def promise(instansi, units):
-    return make_promise(instansi, units)
-
-
-@pytest.fixture
-def form(promise, people):
-    return received(people)
-
-
-@pytest.fixture
-def staf(people, signed_in):
-    return signed_in(people.staf)
-
-
-def row(form, kode) -> Isian:
-    return form.isian.get(kode=kode)
-
-
-def filled(browser, form, *deeds) -> bytes:
-    return changed(download(browser, form), *deeds or [put("IKK-2", "Realisasi", 7)])
 
 
 def untouched(form) -> bool:

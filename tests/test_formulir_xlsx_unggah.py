@@ -6,38 +6,18 @@ from decimal import Decimal
 
 import pytest
 
-from collection.models import Isian
 from sakip.papers.models import Berkas
 from sakip.planning.models import Indikator
 from sakip.sop.perform import write
 from sakip.trail.models import Entry, Kind
 
 from .books import MONEY, changed, download, put, send_book
-from .collected import at_filling, inputs, received, text_of
+from .collected import at_filling, inputs, received, row, text_of
 from .promise import ROWS, make_promise
 from .walk import fill
 
 pytestmark = pytest.mark.django_db
 D = Decimal
-
-
-@pytest.fixture
-def promise(instansi, units):
-    return make_promise(instansi, units)
-
-
-@pytest.fixture
-def form(promise, people):
-    return received(people)
-
-
-@pytest.fixture
-def staf(people, signed_in):
-    return signed_in(people.staf)
-
-
-def row(form, kode) -> Isian:
-    return form.isian.get(kode=kode)
 
 
 def apply(browser, preview, **more):

@@ -11,18 +11,12 @@ from measurement.models import Pengukuran
 from sakip.planning.periods import Period
 
 from .measured import collect, go, measurement
-from .promise import make_promise
 from .test_pengukuran import TW1, TW2, TW3
 from .walk import do
 
 
 def text(page):
     return " ".join(re.sub(r"<[^>]+>", " ", page.content.decode()).split())
-
-
-@pytest.fixture
-def promise(instansi, units):
-    return make_promise(instansi, units)
 
 
 @pytest.fixture

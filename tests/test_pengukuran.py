@@ -15,7 +15,6 @@ from sakip.sop.perform import Blocked, Conflict, Refused, begin, write
 from sakip.trail.models import Entry
 
 from .measured import WHOLE, collect, go, measurement, plan, reply, tick
-from .promise import make_promise
 from .walk import do, to
 
 TW1 = {"IKU-1": ("332", "418"), "IKK-1": ("92", "92"), "IKK-2": "6", "IKK-3": "90", "IKK-4": "1"}
@@ -23,11 +22,6 @@ TW2 = {"IKU-1": ("338", "418"), "IKK-1": ("90", "92"), "IKK-2": "7", "IKK-3": "2
 # Targets 84, 100, 10 (falling), 300 and 3.
 TW3 = {"IKU-1": ("342", "418"), "IKK-1": ("87", "92"), "IKK-2": "8", "IKK-3": "300", "IKK-4": "2"}
 ALL = list(TW3)
-
-
-@pytest.fixture
-def promise(instansi, units):
-    return make_promise(instansi, units)
 
 
 @pytest.fixture

@@ -9,18 +9,12 @@ from sakip.planning.models import Indikator
 from sakip.sop.perform import Blocked, write
 
 from .collected import approve, at_filling, change_promise, form_of, send, text_of
-from .promise import make_promise
 from .walk import answer_warnings, do, fill, start, to
 
 pytestmark = pytest.mark.django_db
 
 MONTHS = {f"2026-{m:02}": {"nilai": Decimal(30 * m)} for m in range(1, 13)}
 VALUES = {"IKK-3": Decimal(10)}
-
-
-@pytest.fixture
-def promise(instansi, units):
-    return make_promise(instansi, units)
 
 
 @pytest.fixture

@@ -17,15 +17,9 @@ from sakip.trail.models import Entry
 
 from .collected import at_filling, form_of, inputs, received, text_of
 from .measured import go, measurement
-from .promise import make_promise
 from .walk import answer_warnings, do, fill, hand_in, to
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def promise(instansi, units):
-    return make_promise(instansi, units)
 
 
 def close(people, form, why="Data belum ada."):

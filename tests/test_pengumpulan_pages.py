@@ -10,15 +10,9 @@ from sakip.sop.perform import Blocked
 
 from .collected import at_filling, form_of, inputs, received, text_of
 from .conftest import office
-from .promise import make_promise
 from .walk import do, fill, hand_in, make_files, start, to
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def promise(instansi, units):
-    return make_promise(instansi, units)
 
 
 def step(run, key):

@@ -14,15 +14,9 @@ from sakip.sop.perform import Blocked, write
 from sakip.trail.models import Chain
 
 from .collected import at_filling, form_of
-from .promise import make_promise
 from .walk import do, fill, fill_drafts, hand_in, make_files, start, to
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def promise(instansi, units):
-    return make_promise(instansi, units)
 
 
 @pytest.fixture

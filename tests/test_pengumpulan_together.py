@@ -11,7 +11,6 @@ from sakip.trail.models import Entry
 from sakip.trail.note import faults
 
 from .collected import at_filling, form_of, inputs, received
-from .promise import make_promise
 from .test_doors_together import together
 from .walk import do, fill, start, to
 
@@ -22,11 +21,6 @@ pytestmark = pytest.mark.usefixtures("committed")
 def closed_connections():
     yield
     connection.close()
-
-
-@pytest.fixture
-def promise(instansi, units):
-    return make_promise(instansi, units)
 
 
 def test_of_many_who_save_one_row_at_once_one_wins_and_the_others_are_told(promise, people):

@@ -6,7 +6,6 @@ from sakip.planning import acts
 from sakip.planning.models import Anggaran, Node, Skala
 from sakip.trail.models import Entry
 from tests.planning_pages import elsewhere
-from tests.promise import make_promise
 
 pytestmark = pytest.mark.django_db
 WHERE = "/kelola/data/planning/"
@@ -26,11 +25,6 @@ KINDS = [
 @pytest.fixture
 def admin(people, signed_in):
     return signed_in(people.admin)
-
-
-@pytest.fixture
-def promise(instansi, units):
-    return make_promise(instansi, units)
 
 
 @pytest.mark.parametrize("kind", KINDS)

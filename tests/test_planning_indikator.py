@@ -12,7 +12,6 @@ from sakip.planning.usage import uses_of
 from sakip.trail.models import Entry
 from tests.measured import go, measurement
 from tests.planning_pages import elsewhere, filled, targets
-from tests.promise import make_promise
 from tests.walk import start, to
 
 pytestmark = pytest.mark.django_db
@@ -23,11 +22,6 @@ NEW = "/perencanaan/indikator/baru/"
 @pytest.fixture
 def tim(people, signed_in):
     return signed_in(people.tim)
-
-
-@pytest.fixture
-def promise(instansi, units):
-    return make_promise(instansi, units)
 
 
 @pytest.fixture

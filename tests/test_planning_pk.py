@@ -21,7 +21,6 @@ from sakip.planning.models import (
 from sakip.planning.targets import promised
 from sakip.trail.models import Entry
 from tests.planning_pages import filled
-from tests.promise import make_promise
 
 pytestmark = pytest.mark.django_db
 D = Decimal
@@ -31,11 +30,6 @@ LIST = "/perencanaan/perjanjian-kinerja/"
 @pytest.fixture
 def tim(people, signed_in):
     return signed_in(people.tim)
-
-
-@pytest.fixture
-def promise(instansi, units):
-    return make_promise(instansi, units)
 
 
 @pytest.fixture

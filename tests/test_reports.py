@@ -82,11 +82,6 @@ BEFORE = {
 
 
 @pytest.fixture
-def promise(instansi, units):
-    return make_promise(instansi, units)
-
-
-@pytest.fixture
 def quarter(promise, people):
     return whole_quarter(people)
 

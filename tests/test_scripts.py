@@ -88,6 +88,11 @@ def wait_until(what, seconds=15):
     return seen
 
 
+def heed_ctrl_c():
+    """A job in the background ignores Ctrl-C, and so would all it starts; a terminal's does not."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.fixture
 def together(tmp_path):
     """together(*lines of sh) -> (the process, the pids of its commands), all of them running."""
@@ -106,6 +111,7 @@ def together(tmp_path):
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            preexec_fn=heed_ctrl_c,
         )
         begun.append(process)
         wait_until(lambda: all(f.exists() and f.read_text().strip() for f in files))

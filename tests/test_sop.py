@@ -10,13 +10,7 @@ from sakip.sop.perform import Blocked, Conflict, Refused, begin, perform, write
 from sakip.trail.models import Entry
 from sakip.trail.note import faults
 
-from .promise import make_promise
 from .walk import TW3, do, start, to
-
-
-@pytest.fixture
-def promise(instansi, units):
-    return make_promise(instansi, units)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import time_machine
 from django.core.cache import cache
 from django.db import connection
 
+from sakip.lib import prepared
 from sakip.people.models import Instansi, Penugasan, Role, Unit, User
 from sakip.sop import calendar
 from tests.browsers import (  # noqa: F401
@@ -35,9 +36,11 @@ def clean_caches():
 
 @pytest.fixture
 def guards(django_db_setup, django_db_blocker):
-    """Puts the triggers back that `transactional_db` took away for the flush."""
+    """After the flush: puts the triggers back that `transactional_db` took away for it, and
+    forgets the compiled queries, since the content types have other ids now."""
     taken = []
     yield taken
+    prepared._kept.clear()
     if not taken:  # nor open a connection that nobody would close again
         return
     with django_db_blocker.unblock(), connection.cursor() as cursor:

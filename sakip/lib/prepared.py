@@ -45,12 +45,11 @@ class Prepared:
 
     def __init__(self, build: Callable[[Marks, Any], QuerySet]):
         self.build = build
-        self.kept: dict[Hashable, tuple | None] = {}
 
     def rows(self, shape: Hashable = None, **numbers: int | list[int]) -> Iterator[tuple]:
-        if shape not in self.kept:
-            self.kept[shape] = self._compile(shape)
-        compiled = self.kept[shape]
+        if (self, shape) not in _kept:
+            _kept[self, shape] = self._compile(shape)
+        compiled = _kept[self, shape]
         if compiled is None:
             return iter(())
         alias, sql, params, compiler, converters, room = compiled
@@ -75,6 +74,11 @@ class Prepared:
         converters = compiler.get_converters([column for column, *_ in compiler.select])
         places = [_Place(*marks.places[p]) if p in marks.places else p for p in params]
         return queryset.db, sql, places, compiler, converters, marks.room
+
+
+# What is compiled holds the ids of content types; a database that is emptied and filled again
+# under the same process has others, so this is emptied with it.
+_kept: dict[tuple[Prepared, Hashable], tuple | None] = {}
 
 
 class _Place(NamedTuple):

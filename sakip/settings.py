@@ -104,6 +104,8 @@ TEMPLATES = [
 # SQLite runs a small office; DATABASE_URL names the PostgreSQL of a larger one.
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR / 'sakip.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # A new connection reads the whole schema, its triggers too, before it answers anything.
+    DATABASES["default"]["CONN_MAX_AGE"] = 600
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",  # deferred transactions fail when two people write
         "timeout": 20,

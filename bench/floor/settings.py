@@ -38,6 +38,7 @@ TEMPLATES = [
 ]
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{os.devnull}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["CONN_MAX_AGE"] = 600
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,

@@ -6,9 +6,10 @@ from collections import defaultdict
 from decimal import Decimal
 
 from django.core.paginator import Paginator
-from django.db.models import F, Prefetch
+from django.db.models import F
 
 from sakip.lib.angka import percent, rupiah, show
+from sakip.lib.prepared import Prepared
 from sakip.planning.periods import ROMAN
 from sakip.sop import clock
 from sakip.sop.doors import capacities, form_key
@@ -20,7 +21,7 @@ from .butir import Butir, Pengembalian
 from .form_rules import is_answered
 from .gates import downloads, writer
 from .hitung import adds_up, earlier_values
-from .isian import Bukti
+from .isian import Bukti, Isian, RealisasiAnggaran
 from .kiriman import device_key
 from .opening import hands
 from .rekap import Row
@@ -35,6 +36,19 @@ TABS = {"semua": "Semua", "dikembalikan": "Dikembalikan", "belum": "Belum dijawa
 NAMES = {**FIGURES, **TEXTS}
 
 
+# A page is asked for all day long: its questions are kept compiled.
+_EVERY = Prepared(
+    lambda marks, _: Isian.objects.filter(formulir=marks.one("form")).values_list(*LIGHT)
+)
+_ROWS = Prepared(lambda marks, _: Isian.objects.filter(pk__in=marks.many("ids", PAGE)))
+_PIECES = Prepared(
+    lambda marks, _: Bukti.objects.filter(isian__in=marks.many("ids", PAGE)).select_related(
+        "berkas"
+    )
+)
+_SPENDING = Prepared(lambda marks, _: RealisasiAnggaran.objects.filter(formulir=marks.one("form")))
+
+
 class FormPage:
     """One page of forty rows of a form, for one reader; a fixed number of queries."""
 
@@ -44,7 +58,7 @@ class FormPage:
         self.by = writer(request, form)
         self.may = {verb: capacities(request, form, verb) for verb in (form.at, RETURN)}
         self.review = bool(form.at == "periksa" and self.may[RETURN])
-        self.every = list(form.isian.values_list(*LIGHT))
+        self.every = list(_EVERY.rows(form=form.pk))
         self.butir = self._butir()
         self.waiting = {
             pk: found[-1]
@@ -53,7 +67,7 @@ class FormPage:
         }
         self.tab = request.GET.get("tab", "semua")
         self.page = self._page(only)
-        self.spending = list(form.anggaran.all())
+        self.spending = _SPENDING.objects(form=form.pk)
         self.url = form.get_absolute_url()
         self.notes = percakapan.counted([form], request.offices)
         self.lines = [self._line(isian) for isian in self._rows()]
@@ -82,9 +96,10 @@ class FormPage:
         return [pk for pk, butir in self.waiting.items() if not butir.jawaban]
 
     def _rows(self):
-        pieces = Bukti.objects.select_related("berkas")
-        rows = self.form.isian.filter(pk__in=list(self.page.object_list))
-        rows = list(rows.prefetch_related(Prefetch("bukti", pieces)))
+        rows = _ROWS.objects(ids=list(self.page.object_list))
+        self.pieces = defaultdict(list)
+        for piece in _PIECES.objects(ids=list(self.page.object_list)):
+            self.pieces[piece.isian_id].append(piece)
         summed = {i.indikator_id for i in rows if adds_up(i.kamus)}
         self.earlier = earlier_values(self.form.run, summed)
         self.marked = {}
@@ -101,7 +116,7 @@ class FormPage:
         waiting = self.waiting.get(isian.pk)
         raw = self.request.POST if self._unsaved(isian, waiting) else None
         line = grid.Line(
-            Row(isian, None if isian.bulan else self.earlier),
+            Row(isian, None if isian.bulan else self.earlier, pieces=self.pieces[isian.pk]),
             url=self.url,
             editable=editable,
             review=self.marked.get(str(isian.pk), {}) if self.review else None,

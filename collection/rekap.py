@@ -27,6 +27,7 @@ class Row:
     isian: Isian
     earlier: Earlier | None = None  # what was approved before it in the year
     months: list[Row] = field(default_factory=list)
+    pieces: list[Bukti] | None = None  # its evidence, where it was read already
 
     @property
     def kamus(self):
@@ -117,7 +118,8 @@ class Row:
 
     @property
     def evidence(self) -> list[Bukti]:
-        return [b for b in self.isian.bukti.all() if not b.dicabut]
+        pieces = self.isian.bukti.all() if self.pieces is None else self.pieces
+        return [b for b in pieces if not b.dicabut]
 
     @property
     def note(self) -> str:

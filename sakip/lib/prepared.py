@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
+from django.db.models.query import get_related_populators
 
 _FIRST_MARK = -(10**15)  # no id of ours is negative
 
@@ -37,7 +38,8 @@ class Marks:
 
 
 class Prepared:
-    """`build(marks, shape)` makes a values_list queryset; `rows` runs it.
+    """`build(marks, shape)` makes a queryset: `rows` runs one of values_list, `objects` one of
+    a model, with what it selects of related ones.
 
     `shape` is whatever else its text depends on. Only whole numbers can be left open, single or
     in lists; ValueError where a list has more of them than there are places.
@@ -47,22 +49,19 @@ class Prepared:
         self.build = build
 
     def rows(self, shape: Hashable = None, **numbers: int | list[int]) -> Iterator[tuple]:
+        kept = self._kept(shape)
+        return kept.fetched(numbers) if kept else iter(())
+
+    def objects(self, shape: Hashable = None, **numbers: int | list[int]) -> list[Any]:
+        kept = self._kept(shape)
+        return [kept.made(row) for row in kept.fetched(numbers)] if kept else []
+
+    def _kept(self, shape: Hashable) -> _Compiled | None:
         if (self, shape) not in _kept:
             _kept[self, shape] = self._compile(shape)
-        compiled = _kept[self, shape]
-        if compiled is None:
-            return iter(())
-        alias, sql, params, compiler, converters, room = compiled
-        for name, count in room.items():
-            if not isinstance(given := numbers[name], int) and len(given) > count:
-                raise ValueError(f"{name}: {len(given)} numbers, places for {count}")
-        values = [_value(p, numbers) if isinstance(p, _Place) else p for p in params]
-        with connections[alias].cursor() as cursor:
-            cursor.execute(sql, values)
-            found = cursor.fetchall()
-        return iter(compiler.apply_converters(found, converters) if converters else found)
+        return _kept[self, shape]
 
-    def _compile(self, shape: Any) -> tuple | None:
+    def _compile(self, shape: Any) -> _Compiled | None:
         """None: nothing can be found, so the database is not asked."""
         marks = Marks()
         queryset = self.build(marks, shape)
@@ -71,14 +70,48 @@ class Prepared:
             sql, params = compiler.as_sql()
         except EmptyResultSet:
             return None
-        converters = compiler.get_converters([column for column, *_ in compiler.select])
         places = [_Place(*marks.places[p]) if p in marks.places else p for p in params]
-        return queryset.db, sql, places, compiler, converters, marks.room
+        return _Compiled(compiler, sql, places, marks.room)
+
+
+class _Compiled:
+    """The text of one query, where its numbers go, and how its rows are read."""
+
+    def __init__(self, compiler: Any, sql: str, params: list, room: dict[str, int]):
+        self.compiler, self.sql, self.params, self.room = compiler, sql, params, room
+        self.alias = compiler.using
+        self.converters = compiler.get_converters([column for column, *_ in compiler.select])
+        if klass := compiler.klass_info:
+            self.model: type[Model] = klass["model"]
+            first, last = klass["select_fields"][0], klass["select_fields"][-1] + 1
+            self.own = slice(first, last)
+            self.names = [column.target.attname for column, *_ in compiler.select[self.own]]
+            self.related = get_related_populators(  # type: ignore[call-arg]  # stubs of Django 6
+                klass, compiler.select, self.alias
+            )
+
+    def fetched(self, numbers: dict[str, Any]) -> Iterator[tuple]:
+        for name, count in self.room.items():
+            if not isinstance(given := numbers[name], int) and len(given) > count:
+                raise ValueError(f"{name}: {len(given)} numbers, places for {count}")
+        values = [_value(p, numbers) if isinstance(p, _Place) else p for p in self.params]
+        with connections[self.alias].cursor() as cursor:
+            cursor.execute(self.sql, values)
+            found = cursor.fetchall()
+        if not self.converters:
+            return iter(found)
+        return map(tuple, self.compiler.apply_converters(found, self.converters))
+
+    def made(self, row: tuple) -> Any:
+        found = self.model.from_db(self.alias, self.names, row[self.own])
+        for populator in self.related:
+            populator.populate(row, found)
+        return found
 
 
 # What is compiled holds the ids of content types; a database that is emptied and filled again
 # under the same process has others, so this is emptied with it.
-_kept: dict[tuple[Prepared, Hashable], tuple | None] = {}
+_kept: dict[tuple[Prepared, Hashable], _Compiled | None] = {}
 
 
 class _Place(NamedTuple):

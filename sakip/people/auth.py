@@ -2,7 +2,15 @@
 
 from django.contrib.auth.backends import ModelBackend
 
+from sakip.lib.prepared import Prepared
+
 from .models import Penugasan, User
+
+_OFFICES = Prepared(
+    lambda marks, _: Penugasan.objects.filter(user=marks.one("user")).select_related(
+        "user", "instansi", "unit"
+    )
+)
 
 
 class OfficeBackend(ModelBackend):
@@ -15,9 +23,7 @@ class OfficeBackend(ModelBackend):
 
     def get_user(self, user_id):
         """The signed-in person; their offices, whatever their dates, come along."""
-        offices = list(
-            Penugasan.objects.filter(user_id=user_id).select_related("user", "instansi", "unit")
-        )
+        offices = _OFFICES.objects(user=user_id)
         if not offices:
             return User.objects.filter(pk=user_id, is_active=True).first()
         user = offices[0].user

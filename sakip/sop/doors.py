@@ -6,9 +6,11 @@ import uuid
 
 from django.apps import apps
 from django.contrib import messages
+from django.db.models import BigIntegerField
 from django.http import Http404
 from django.shortcuts import redirect, render
 
+from sakip.lib.prepared import Prepared
 from sakip.people.models import Role
 
 from .perform import Blocked, Conflict, perform, roles_for
@@ -31,12 +33,21 @@ def find_run(request, jenis: str, pk: int) -> Run:
 
 def find(request, model, pk: int, *related: str):
     """One object of the instansi one is in, for people who hold an office there; else 404."""
-    if request.instansi is None or not request.offices:
+    if request.instansi is None or not request.offices or pk > BigIntegerField.MAX_BIGINT:
         raise Http404
-    found = model.objects.filter(instansi=request.instansi, pk=pk).select_related(*related).first()
-    if found is None:
+    found = _FOUND.objects((model, related), instansi=request.instansi.pk, pk=pk)
+    if not found:
         raise Http404
-    return found
+    return found[0]
+
+
+def _one(marks, shape):
+    model, related = shape
+    here = model.objects.filter(instansi=marks.one("instansi"), pk=marks.one("pk"))
+    return here.order_by().select_related(*related)
+
+
+_FOUND = Prepared(_one)
 
 
 def capacities(request, run: Procedure, verb: str) -> list:

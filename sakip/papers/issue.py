@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 
 from sakip.lib import tanggal
+from sakip.lib.once import once
 
 from . import logo
 from .kinds import Kind
@@ -12,21 +13,19 @@ from .models import Paper, Sequence, digest
 
 
 def draft_of(run, kind: Kind) -> Paper:
-    """The draft of `kind` that lies on the waiting row of `run`; unsaved where none was begun.
+    """The draft of `kind` that lies on the waiting row of `run`; unsaved where none was begun."""
+    drafts = once(run, "drafts", lambda: _drafts(run))
+    if kind.key not in drafts:
+        drafts[kind.key] = _blank(run, kind)
+    return drafts[kind.key]
 
-    Under the lock of an act nobody else can write one: there `run.drafts_read` keeps each.
-    """
-    read = vars(run).get("drafts_read", {})
-    if kind.key not in read:
-        found = Paper.objects.filter(
-            instansi_id=run.instansi_id,
-            run_label=run.label,
-            run_id=run.pk,
-            kind_key=kind.key,
-            status=Paper.DRAFT,
-        ).first()
-        read[kind.key] = found or _blank(run, kind)
-    return read[kind.key]
+
+def _drafts(run) -> dict[str, Paper]:
+    """{kind: the draft of it that somebody has begun}; one query."""
+    begun = Paper.objects.filter(
+        instansi_id=run.instansi_id, run_label=run.label, run_id=run.pk, status=Paper.DRAFT
+    )
+    return {paper.kind_key: paper for paper in begun}
 
 
 def _blank(run, kind, unit=None) -> Paper:
@@ -71,7 +70,8 @@ def compose(run, kind: Kind, *, by, on, unit=None) -> Paper:
         "situs": getattr(settings, "SITE_URL", ""),
     }
     paper.data_hash = digest(paper.data)
-    vars(run).get("drafts_read", {}).pop(kind.key, None)  # it is a draft no longer
+    if unit is None:
+        once(run, "drafts", dict).pop(kind.key, None)  # it is a draft no longer
     return paper
 
 

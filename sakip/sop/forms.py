@@ -6,6 +6,7 @@ from django import forms
 
 from sakip.lib import tanggal
 from sakip.lib.fields import TanggalField
+from sakip.lib.once import once
 from sakip.papers import issue
 from sakip.papers import kinds as naskah
 from sakip.papers.models import Paper
@@ -224,8 +225,7 @@ class LaporanForm(DraftForm):
             ],
             status=Paper.ISSUED,
         ).order_by("-revision")
-        before = draft.first()
-        if before:
+        if before := once(self.run, "draft report", draft.first):
             return {name: before.data["isi"].get(name, "") for name in self.fields}
         return {"pelaksanaan": "", "kekurangan": "", **self.run.report_suggestions()}
 

@@ -8,8 +8,10 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.template.exceptions import TemplateDoesNotExist
 from django.template.loader import get_template
+from django.utils.functional import SimpleLazyObject
 
 from sakip.lib import tanggal
+from sakip.lib.once import keep
 from sakip.papers.issue import issued_of
 from sakip.people.models import Role
 from sakip.people.offices import any_office
@@ -29,6 +31,7 @@ from .step import RETURN
 def proses(request, jenis, pk):
     """One run: its rows as in the SOP, the form of the waiting row for who may fill it."""
     run = find_run(request, jenis, pk)
+    keep(run)
     rows = rail(run, request.offices)
     return render(
         request,
@@ -72,7 +75,7 @@ def work_of(request, run, *, forms=None, reasons=()) -> dict:
         "may_perform": bool(fitting),
         "blockers": blockers_of(run, here.key, by=by) if fitting else [],
         "reasons": reasons,
-        "kelengkapan": supplies(run, here),
+        "kelengkapan": SimpleLazyObject(lambda: supplies(run, here)),  # few pages show it
         "seen": run.seen(),
         "key": form_key(),
         "body": body_of(run, here.key),
@@ -127,6 +130,7 @@ def langkah(request, jenis, pk, key):
 
 
 def step_page(request, run, row, ways, *, status=200, **work):
+    keep(run)
     waiting = run.at == row.key
     shown = {"V", "rows"} & ways
     return render(

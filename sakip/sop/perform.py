@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from sakip.lib import tanggal
+from sakip.lib.once import keep
 from sakip.papers import issue
 from sakip.papers.models import Paper
 from sakip.trail.models import Entry, Kind
@@ -77,7 +78,7 @@ def perform(run, verb, *, by, seen, key="", note="", **data) -> Entry:
         return done
     if by.instansi_id == run.instansi_id:
         run.instansi = by.instansi
-    run.drafts_read = {}
+    keep(run)
     deed = Deed(run, verb, by, note.strip(), key, data)
     _gate(deed)
     if seen != run.seen():

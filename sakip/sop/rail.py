@@ -8,6 +8,7 @@ from functools import lru_cache
 from django.utils.safestring import SafeString
 
 from sakip.lib import svg
+from sakip.lib.once import once
 from sakip.papers.models import Paper
 from sakip.trail.models import Entry, Kind
 
@@ -36,6 +37,11 @@ def rail(run, offices) -> list[RailRow]:
 
 def papers_of(run, offices) -> list[Paper]:
     """The issued papers of the case that these offices may open, oldest first."""
+    return [p for p in issued_papers(run) if access.opens(offices, run, p)]
+
+
+def issued_papers(run) -> list[Paper]:
+    """The issued papers of the case as they stand, oldest first; what was revised is left out."""
     found = Paper.objects.filter(
         instansi_id=run.instansi_id,
         case_label=run.label,
@@ -44,7 +50,7 @@ def papers_of(run, offices) -> list[Paper]:
         superseded=False,
     ).order_by("issued_at", "pk")
     found = found.select_related("berkas", "unit").defer("data")
-    return [p for p in found if access.opens(offices, run, p)]
+    return once(run, "issued", lambda: list(found))
 
 
 def _row(run, step, records, papers, offices) -> RailRow:

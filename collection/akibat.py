@@ -6,8 +6,8 @@ from sakip.lib import tanggal
 from sakip.sop.calendar import calendar_of
 from sakip.sop.worktime import due, standard
 
-from .isian import Isian
 from .opening import hands, opened
+from .rekap import recap_of
 from .tanda import marked, marks_of, whole_units
 
 
@@ -36,7 +36,7 @@ def consequences(run, key: str, marks=None) -> dict:
             for one in forms
         ],
         "opened": count,
-        "locked": Isian.objects.filter(formulir__run=run, bulan="").count() - count,
+        "locked": sum(len(unit.rows) for unit in recap_of(run)) - count,
         "marked": bool(forms),
         "round": run.round + 1,
         "done_units": finish(run, "pengisian"),

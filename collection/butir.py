@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from sakip.lib import tanggal
+from sakip.lib.once import once
 from sakip.people.models import Penugasan
 from sakip.sop.content import Content
 from sakip.trail.models import Entry
@@ -94,6 +95,11 @@ class Butir(Content, models.Model):
         waiting = cls.objects.filter(pengembalian__run=run, putusan=cls.Putusan.MENUNGGU)
         return waiting.filter(nilai_baru__isnull=False)
 
+    @property
+    def waits(self) -> bool:
+        """Whether it was handed in again and waits for its verdict, as `answered` asks it."""
+        return self.putusan == self.Putusan.MENUNGGU and self.nilai_baru is not None
+
     def closed(self, by) -> str:
         if why := closed_form(self.isian.formulir, by):
             return why
@@ -114,3 +120,15 @@ class Butir(Content, models.Model):
         self.save()
         keep_line(self.isian, by, {"jawaban": before}, {"jawaban": self.jawaban})
         return self
+
+
+def butir_of(run) -> list[Butir]:
+    """Every item that was ever returned in `run`, the oldest first, with who returned it."""
+    found = Butir.objects.filter(pengembalian__run=run).order_by("pk")
+    found = found.select_related("pengembalian__by__user", "pengembalian__formulir__unit")
+    return once(run, "butir", lambda: list(found))
+
+
+def answered_in(run) -> list[Butir]:
+    """Those of them that wait for their verdict."""
+    return [butir for butir in butir_of(run) if butir.waits]

@@ -6,6 +6,8 @@ an approved run is named, and filled in a row of its own beside it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from measurement.akumulasi import gabung_nilai
 from measurement.kept import kept_nilai, nilai_of
 from measurement.metode import Nilai
@@ -93,14 +95,12 @@ def add_up(quarter, typed: dict, by=None) -> None:
         keep_line(quarter, by, before)
 
 
-def outdated(run) -> dict[int, list[str]]:
-    """{indikator: sentences} where a month was corrected after this form had taken it over."""
-    from .isian import Isian
-
-    rows = list(Isian.objects.filter(formulir__run=run, terkunci=True))
-    months = Months(run) if rows else None
+def outdated(run, rows: Iterable) -> dict[int, list[str]]:
+    """{indikator: sentences} where a month was corrected after its row had taken it over."""
+    taken = [row for row in rows if row.terkunci]
+    months = Months(run) if taken else None
     found: dict[int, list[str]] = {}
-    for row in rows:
+    for row in taken:
         for item in row.dibawa:
             now = months.rows.get((item["bulan"], row.indikator_id))
             if item["nilai"] and now and kept_nilai(nilai_of(now)) != item["nilai"]:

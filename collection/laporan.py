@@ -9,7 +9,7 @@ from sakip.sop import clock
 from sakip.trail.models import Chain, Entry
 
 from . import words
-from .rekap import Row, Unit, count_words, counted, units_of
+from .rekap import Row, Unit, count_words, counted, recap_of
 
 BEST = 5
 
@@ -81,7 +81,7 @@ def footnotes(run, units: list[Unit] | None = None) -> list[str]:
     found = []
     closed = [f for f in run.forms.select_related("unit") if f.ditutup]
     if closed:
-        units = units_of(run) if units is None else units
+        units = recap_of(run) if units is None else units
         lacking: dict[str, list[str]] = {}
         for item in gaps(units):
             lacking.setdefault(item["unit"], []).append(item["kode"])
@@ -101,7 +101,7 @@ def footnotes(run, units: list[Unit] | None = None) -> list[str]:
 
 def suggestions(run) -> dict:
     """The Draft Laporan as far as the figures speak: how complete, what fell short, what is missing."""
-    units = units_of(run)
+    units = recap_of(run)
     rows = [row for unit in units for row in unit.rows]
     short = [r for r in rows if r.capaian.tercapai is False]
     missing = gaps(units)

@@ -16,7 +16,7 @@ from sakip.trail.models import Entry
 
 from . import banding, form_paper, laporan, percakapan, words
 from .butir import Butir
-from .rekap import Row, Unit, count_words, counted, units_of
+from .rekap import Row, count_words, counted, recap_of, units_of
 from .tanda import PenilaianForm
 
 SHORT = [("No.", 6, "t"), ("Unit", 40, ""), ("Bernilai", 14, "t"), ("Tanpa nilai", 14, "t"),
@@ -52,13 +52,6 @@ def first_of(run):
     while run.revises_id:
         run = run.revises
     return run
-
-
-def recap_of(run) -> list[Unit]:
-    """The recap, read once for all papers of one act."""
-    if not hasattr(run, "_recap"):
-        run._recap = units_of(run)
-    return run._recap
 
 
 # -- row 4 to 6 -----------------------------------------------------------------------------------
@@ -251,16 +244,17 @@ def evaluation(run, kind, paper, by) -> dict:
     """Every judged indicator; what the Sekretaris says stands beside those below their target."""
     form = PenilaianForm.of(run, kind)
     said = form.read(form.initial)[0].get("baris", {})
+    units = recap_of(run)
     lines = [
         (row, said.get(str(row.isian.pk), {}))
-        for unit in recap_of(run)
+        for unit in units
         for row in unit.rows
         if row.capaian.dinilai
     ]
     reached = sum(row.capaian.tercapai is True for row, _ in lines)
     return {
         "kalimat": f"{reached} dari {len(lines)} indikator telah memenuhi/melebihi target periode, "
-        f"{sum(len(u.rows) for u in recap_of(run)) - len(lines)} tidak dihitung",
+        f"{sum(len(u.rows) for u in units) - len(lines)} tidak dihitung",
         "baris": [{"no": n, **_evaluated(row, own)} for n, (row, own) in enumerate(lines, 1)],
         "putusan": {"hasil": "Disetujui", "ke": "", "arahan": ""},
         "isi": {},

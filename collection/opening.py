@@ -12,6 +12,7 @@ from sakip.people.models import Penugasan, Role
 from .draw import proposed_deadline
 from .formulir import Formulir
 from .isian import Isian
+from .rekap import recap_of
 
 
 @dataclass
@@ -37,21 +38,14 @@ def opened(run, items, units, moment=None) -> list[Opened]:
     if not items and not units:
         return []
     day = proposed_deadline(run, moment or tanggal.now())
-    rows: dict[int, list[Isian]] = defaultdict(list)
-    forms = list(run.forms.select_related("unit", "instansi").order_by("unit__urut", "pk"))
-    entire = {form.pk for form in forms if form.unit_id in units}
-    wanted = Isian.objects.filter(formulir__run=run).prefetch_related("bukti__berkas")
-    for one in wanted.order_by("urut", "bulan", "pk"):
-        if one.formulir_id in entire or one.pk in items:
-            rows[one.formulir_id].append(one)
     found = []
-    for form in forms:
-        form.run = run
-        for one in rows[form.pk]:
-            one.formulir = form
-        if rows[form.pk]:
-            until = max(form.tenggat or day, day)
-            found.append(Opened(form, rows[form.pk], form.pk in entire, until))
+    for unit in recap_of(run):
+        form, entire = unit.form, unit.form.unit_id in units
+        rows = [one.isian for row in unit.rows for one in (row, *row.months)]
+        rows = [one for one in rows if entire or one.pk in items]
+        if rows:
+            rows.sort(key=lambda one: (one.urut, one.bulan, one.pk))
+            found.append(Opened(form, rows, entire, max(form.tenggat or day, day)))
     return found
 
 

@@ -6,6 +6,7 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 
 from sakip.disposition.models import LembarDisposisi
+from sakip.lib.once import once
 from sakip.papers import kinds as naskah
 from sakip.people.models import BIDANG, KEPALA, SEKRETARIS, STAF, TIM_SAKIP
 from sakip.sop.blockers import every_file_is_made
@@ -242,18 +243,17 @@ class Pengumpulan(Run):
         return reverse("proses", args=["pengumpulan", self.pk])
 
     def units(self):
-        return set(self.forms.values_list("unit_id", flat=True))
+        return once(self, "units", lambda: set(self.forms.values_list("unit_id", flat=True)))
 
     def content(self):
         """At `analisa` the Sekretaris sees every form; what they see is what they approve."""
         if self.at not in ("rekap", "laporan", "analisa"):
             return ""
-        from .isian import Isian
+        from .rekap import by_isian, recap_of
 
-        forms = list(self.forms.order_by("pk").values_list("pk", "version"))
-        values = list(
-            Isian.objects.filter(formulir__run=self).order_by("pk").values_list("pk", "version")
-        )
+        units = recap_of(self)
+        forms = sorted((unit.form.pk, unit.form.version) for unit in units)
+        values = sorted((pk, row.isian.version) for pk, (row, _) in by_isian(units).items())
         return f"{forms}{values}"
 
     def own_work(self, by, verb):

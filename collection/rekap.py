@@ -12,6 +12,7 @@ from django.db.models import Prefetch
 
 from measurement.capaian import Capaian
 from sakip.lib.angka import NOTHING, percent
+from sakip.lib.once import once
 
 from . import words
 from .hitung import LAMPS, Earlier, earlier_values, preview, target_now, tiga
@@ -205,6 +206,11 @@ def count_words(counts: dict[str, int]) -> str:
     return ", ".join(f"{n} {word}" for n, word in named) or "belum ada isian"
 
 
+def recap_of(run) -> list[Unit]:
+    """The recap of all units, read once for one page, or for all papers of one act."""
+    return once(run, "recap", lambda: units_of(run))
+
+
 def units_of(run, *, only=None) -> list[Unit]:
     """Every form of `run` with its rows (`only`: of these unit ids); five queries at any size."""
     forms = run.forms.select_related("unit", "instansi", "run").prefetch_related("anggaran")
@@ -224,6 +230,16 @@ def units_of(run, *, only=None) -> list[Unit]:
         one.formulir = owners[one.formulir_id]
         by_form[one.formulir_id].append(one)
     return [Unit(form, rows_of(by_form[form.pk], earlier)) for form in forms]
+
+
+def by_isian(units: list[Unit]) -> dict[int, tuple[Row, Unit]]:
+    """{isian: (its row, its unit)}, single months among them."""
+    return {
+        one.isian.pk: (one, unit)
+        for unit in units
+        for row in unit.rows
+        for one in (row, *row.months)
+    }
 
 
 def rows_of(isian: list[Isian], earlier: Earlier) -> list[Row]:
@@ -250,7 +266,7 @@ def below_target(run) -> list[dict]:
             "penghambat": row.isian.penghambat.strip(" -–"),
             "rencana": row.isian.rencana.strip(" -–"),
         }
-        for unit in units_of(run)
+        for unit in recap_of(run)
         for row in unit.rows
         if row.capaian.tercapai is False
     ]

@@ -19,10 +19,19 @@ from sakip.sop import access, clock
 from sakip.sop.doors import capacities
 
 from . import carry, cells, dilihat, percakapan, words
-from .butir import Butir
-from .rekap import Row, Unit, count_words, counted, units_of, worth_a_look
+from .butir import Butir, butir_of
+from .rekap import (
+    Row,
+    Unit,
+    by_isian,
+    count_words,
+    counted,
+    recap_of,
+    units_of,
+    worth_a_look,
+)
 from .tanda import ALL, KINDS, marked, marks_of, stamp, verdicts
-from .tanggapan import Answer, by_isian, rounds, waiting
+from .tanggapan import Answer, rounds, waiting
 
 PAGE = 40
 FILTERS = {"perlu": "Perlu dilihat", "berubah": "Hanya yang berubah", "semua": "Semua"}
@@ -41,7 +50,8 @@ class Review:
 
     def __post_init__(self):
         self.only = shown_units(self.run, self.key, self.request.offices)
-        self.units = units_of(self.run, only=self.only)
+        every = self.only is None
+        self.units = recap_of(self.run) if every else units_of(self.run, only=self.only)
         self.judging = bool(
             self.key in KINDS
             and self.run.at == self.key
@@ -50,8 +60,10 @@ class Review:
         self.marks = marks_of(self.run, self.key) if self.judging else {}
         self.chosen = marked(self.marks)
         self.verdicts = verdicts(self.run, self.key, self.marks) if self.judging else {}
-        self.old_months = carry.outdated(self.run) if self.key in ("rekap", "analisa") else {}
         self.rows = [row for unit in self.units for row in unit.rows]
+        self.old_months = {}
+        if self.key in ("rekap", "analisa"):
+            self.old_months = carry.outdated(self.run, [row.isian for row in self.rows])
         self.by_isian = by_isian(self.units)
         self.answers = waiting(self.run, self.by_isian)
         self._look_back()
@@ -227,10 +239,8 @@ class Review:
         given = [f for f in forms if f.diserahkan_pada and not f.ditutup]
         late = sum(bool(words.days_late(f)) for f in given)
         counts = counted(self.rows)
-        returned = Butir.objects.filter(pengembalian__run=self.run)
-        if self.only is not None:
-            returned = returned.filter(isian__formulir__unit__in=self.only)
-        sheet = Counter(returned.order_by().values_list("putusan", flat=True))
+        returned = [b for b in butir_of(self.run) if b.isian_id in self.by_isian]
+        sheet = Counter(b.putusan for b in returned)
         return {
             "jam": clock.running(self.run) if self.run.at == self.key else None,
             "unit": len(forms),

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from django.db.models import Subquery
+from django.db.models.functions import Coalesce
+
 from sakip.lib import tanggal
+from sakip.lib.once import once
 from sakip.papers import kinds as naskah
 from sakip.people.models import Penugasan, Role
 from sakip.planning.models import in_force
@@ -60,12 +64,15 @@ def why_not_asked(indikator):
 
 def every_answer_is_judged(run):
     """Nothing that was returned is approved in passing: each answer has its own verdict."""
-    from .butir import Butir
+    from .butir import answered_in
+    from .rekap import by_isian, recap_of
     from .tanda import verdicts
 
-    judged = verdicts(run, "analisa")
-    answered = Butir.answered(run).select_related("isian__formulir__run").order_by("isian__urut")
-    open_ = [b.isian.sebutan for b in answered if b.isian_id not in judged]
+    if not (answers := answered_in(run)):
+        return
+    judged, rows = verdicts(run, "analisa"), by_isian(recap_of(run))
+    waiting = [rows[b.isian_id][0].isian for b in answers if b.isian_id not in judged]
+    open_ = [isian.sebutan for isian in sorted(waiting, key=lambda isian: isian.urut)]
     if open_:
         yield (
             f"{len(open_)} jawaban pada lembar tanggapan belum diputus: {', '.join(open_)}. "
@@ -111,11 +118,10 @@ def no_correction_yet(run):
 def lacks(run, kind, there):
     """A form that was closed with its gaps yields no filled form; every other one must."""
     if kind is naskah.FORMULIR_TERISI:
-        return [
-            f"Formulir {form.unit} belum diserahkan."
-            for form in run.forms.select_related("unit")
-            if not form.finished
-        ]
+        from .rekap import recap_of
+
+        forms = [unit.form for unit in recap_of(run)]
+        return [f"Formulir {form.unit} belum diserahkan." for form in forms if not form.finished]
     return None
 
 
@@ -123,14 +129,7 @@ def own_work(run, by, verb):
     """At `analisa` nobody decides who in this round handed in, ended the rekap or reported."""
     if run.at != "analisa" or verb not in ("analisa", RETURN):
         return ""
-    mine = Entry.objects.filter(
-        instansi=run.instansi,
-        case_id=run.pk,
-        object_label__startswith="collection.",
-        user=by.user_id,
-        verb__in=("serahkan", "rekap", "laporan"),
-        number__gt=_round_began(run),
-    ).first()
+    mine = once(run, ("deed", by.user_id), lambda: _first_deed(run, by.user_id))
     if mine is None:
         return ""
     what = {
@@ -144,9 +143,22 @@ def own_work(run, by, verb):
     )
 
 
-def _round_began(run) -> int:
-    last = Entry.objects.of(run).filter(verb=RETURN).last()
-    return last.number if last and run.round > 1 else 0
+def _first_deed(run, user_id) -> Entry | None:
+    """The first by which this person brought the run to `analisa` in this round."""
+    return Entry.objects.filter(
+        instansi=run.instansi,
+        case_id=run.pk,
+        object_label__startswith="collection.",
+        user=user_id,
+        verb__in=("serahkan", "rekap", "laporan"),
+        number__gt=_round_began(run),
+    ).first()
+
+
+def _round_began(run) -> Coalesce:
+    """The number of the Record with which this round began, as a part of a query; 0 in the first."""
+    returns = Entry.objects.of(run).filter(verb=RETURN).order_by("-number")
+    return Coalesce(Subquery(returns.values("number")[:1]), 0)
 
 
 def return_blockers(run, data):
@@ -173,12 +185,13 @@ def hands_needed_elsewhere(run):
 
     Each sentence says whose deputy (Plh.) must act; none where the agency has a second Sekretaris.
     """
-    judges = {o.user_id: o for o in _holders(run, Role.SEKRETARIS)}
+    held = _holders(run)
+    judges = {o.user_id: o for o in held[Role.SEKRETARIS]}
     if len(judges) != 1:
         return
     judge = next(iter(judges.values()))
     heads: dict[int, set[int]] = {}
-    for office in _holders(run, Role.BIDANG):
+    for office in held[Role.BIDANG]:
         heads.setdefault(office.unit_id, set()).add(office.user_id)
     given = _handed_in(run, judge)
     for form in run.forms.select_related("unit"):
@@ -189,7 +202,7 @@ def hands_needed_elsewhere(run):
             )
         elif not form.finished and heads.get(form.unit_id) == {judge.user_id}:
             yield f"Formulir {form.unit} harus diserahkan Plh.: {_why(judge)}"
-    if not run.past("laporan") and {o.user_id for o in _holders(run, Role.TIM_SAKIP)} == {*judges}:
+    if not run.past("laporan") and {o.user_id for o in held[Role.TIM_SAKIP]} == {*judges}:
         yield f"Rekapitulasi dan laporan harus dikerjakan anggota lain Tim SAKIP: {_why(judge)}"
 
 
@@ -200,10 +213,14 @@ def _why(judge):
     )
 
 
-def _holders(run, role):
-    offices = Penugasan.objects.filter(instansi=run.instansi, role=role, user__is_active=True)
-    found = offices.on(run.instansi.today()).select_related("user")
-    return [o for o in found if o.of(run)]
+def _holders(run) -> dict[Role, list[Penugasan]]:
+    """Who judges, hands in and reports in `run` today, by role."""
+    held: dict[Role, list] = {Role.SEKRETARIS: [], Role.BIDANG: [], Role.TIM_SAKIP: []}
+    offices = Penugasan.objects.filter(instansi=run.instansi, role__in=held, user__is_active=True)
+    for office in offices.on(run.instansi.today()).select_related("user"):
+        if office.of(run):
+            held[office.role].append(office)
+    return held
 
 
 def _handed_in(run, judge) -> set[int]:

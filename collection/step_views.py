@@ -13,15 +13,16 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from sakip.lib import tanggal
+from sakip.lib.once import keep
 from sakip.papers import kinds as naskah
-from sakip.papers.issue import issued_of
+from sakip.papers.models import Paper
 from sakip.people.offices import any_office
 from sakip.sop import access
 from sakip.sop.doors import act, capacities, conflict_page, find
 from sakip.sop.drafts import Draft
 from sakip.sop.pages import draft_forms, mark_read, save_drafts, work_of
 from sakip.sop.perform import Blocked, Conflict, write
-from sakip.sop.rail import papers_of
+from sakip.sop.rail import issued_papers, papers_of
 from sakip.sop.step import RETURN
 from sakip.trail.models import Entry
 
@@ -46,12 +47,14 @@ def langkah(request, pk, key):
         raise Http404
     if request.method == "POST":
         return submit(request, run, row)
-    mark_read(request, run, key)
     return step_page(request, run, row)
 
 
 def step_page(request, run, row, *, status=200, **work):
+    keep(run)
     key, waiting = row.key, run.at == row.key
+    if request.method == "GET":
+        mark_read(request, run, key)
     ways = access.sees(request.offices, run, key)
     wide = {"V", "rows", "status"} if key == "pengisian" else {"V", "rows"}
     shown = run.reached(key) and bool(wide & ways)
@@ -74,29 +77,43 @@ def step_page(request, run, row, *, status=200, **work):
 
 
 def content(review, request) -> dict:
-    """What both pages show: figures, answers, the list, and what a decision would do."""
+    """What both pages show: figures, answers, the list; to who judges, what a decision would do."""
     run = review.run
-    chosen = consequences(run, review.key, review.marks)
     found = {
         "review": review,
         "angka": review.figures(),
         "lembar_tanggapan": review.sheet,
         "putaran": review.rounds(),
         "judging": review.judging,
-        "akibat": chosen,
-        "ke": request.POST.get("ke")
-        or ("pengisian" if chosen["marked"] else run.row(review.key).back_to[0]),
-        "arahan": request.POST.get("catatan", ""),
-        "tanda_kind": KINDS[review.key],
-        "dilaporkan": issued_of(run, REPORTS[review.key]).first(),
-        "lembar": issued_of(run, naskah.LEMBAR_TANGGAPAN).first(),
+        "dilaporkan": latest(run, REPORTS[review.key]),
+        "lembar": latest(run, naskah.LEMBAR_TANGGAPAN),
         "unit_ringkas": review.by_units(),
         "dibuka": tanggal.now(),
         **review.listed(),
     }
+    if review.judging:
+        found |= decision(review, request)
     if request.method == "GET":
         review.note_seen()
     return found
+
+
+def decision(review, request) -> dict:
+    """What follows from approving and from returning what is marked, as it was typed so far."""
+    run, chosen = review.run, consequences(review.run, review.key, review.marks)
+    usual = "pengisian" if chosen["marked"] else run.row(review.key).back_to[0]
+    return {
+        "akibat": chosen,
+        "ke": request.POST.get("ke") or usual,
+        "arahan": request.POST.get("catatan", ""),
+        "tanda_kind": KINDS[review.key],
+    }
+
+
+def latest(run, kind) -> Paper | None:
+    """The paper of `kind` of this very run as it was issued last."""
+    mine = [p for p in issued_papers(run) if (p.kind_key, p.run_label) == (kind.key, run.label)]
+    return mine[-1] if mine else None
 
 
 def submit(request, run, row):
@@ -170,6 +187,7 @@ def akibat(request, pk, key):
     run = find(request, Pengumpulan, pk, "instansi")
     if key not in KINDS or run.at != key or not capacities(request, run, key):
         raise Http404
+    keep(run)
     posted = MarksWidget().value_from_datadict(request.POST, {}, f"{KINDS[key].key}-tanda")
     found = consequences(run, key, taken_up(marks_of(run, key), posted))
     return render(request, "collection/bagian/akibat.html", {"akibat": found, "run": run})

@@ -218,15 +218,17 @@ def verdicts(run, key: str, marks=None) -> dict[int, str]:
     Terima holds for the value and the answer that stood on the page alone (stamp): what changed,
     or was answered, since then is undecided.
     """
-    from .butir import Butir
-    from .isian import Isian
+    from .butir import answered_in
+    from .rekap import by_isian, recap_of
 
     said = (marks_of(run, key) if marks is None else marks).get("butir", {})
     if not said:
         return {}
-    rows = Isian.objects.filter(formulir__run=run, pk__in=said).only("pk", "version")
-    answers = {b.isian_id: b for b in Butir.answered(run).filter(isian__in=said)}
-    now = {isian.pk: stamp(isian, answers.get(isian.pk)) for isian in rows}
+    answers = {butir.isian_id: butir for butir in answered_in(run)}
+    rows = by_isian(recap_of(run))
+    now = {
+        pk: stamp(row.isian, answers.get(pk)) for pk, (row, _) in rows.items() if str(pk) in said
+    }
     return {
         pk: said[str(pk)]["p"]
         for pk, mark in now.items()

@@ -8,7 +8,7 @@ from functools import cached_property
 from django.utils.safestring import SafeString
 
 from . import banding
-from .butir import Butir
+from .butir import Butir, Pengembalian, answered_in, butir_of
 from .flow import evidence_of
 from .rekap import Row, Unit
 
@@ -78,20 +78,9 @@ class Answer:
         return "biru", "Menunggu putusan", "reply"
 
 
-def by_isian(units: list[Unit]) -> dict[int, tuple[Row, Unit]]:
-    """{isian: (its row, its unit)}, single months among them."""
-    return {
-        one.isian.pk: (one, unit)
-        for unit in units
-        for row in unit.rows
-        for one in (row, *row.months)
-    }
-
-
 def waiting(run, known) -> list[Answer]:
     """What was handed in again and waits for its verdict."""
-    rows = Butir.answered(run).select_related("pengembalian__by")
-    return [Answer(b, *known[b.isian_id]) for b in rows if b.isian_id in known]
+    return [Answer(b, *known[b.isian_id]) for b in answered_in(run) if b.isian_id in known]
 
 
 def rounds(run, known, *, veiled=False) -> list[dict]:
@@ -99,13 +88,13 @@ def rounds(run, known, *, veiled=False) -> list[dict]:
 
     veiled: what waits for its verdict shows its reason and its old value alone.
     """
-    found = []
-    backs = run.pengembalian.select_related("by__user", "formulir__unit")
-    for back in backs.prefetch_related("butir").order_by("-pk"):
-        items = [Answer(b, *known[b.isian_id]) for b in back.butir.all() if b.isian_id in known]
-        for item in items:
-            item.butir.pengembalian = back
-            item.veiled = veiled and item.butir.putusan == Butir.Putusan.MENUNGGU
-        if items:
-            found.append({"back": back, "items": items, "berubah": sum(a.changed for a in items)})
-    return found
+    backs: dict[Pengembalian, list[Answer]] = {}
+    for butir in butir_of(run):
+        if butir.isian_id in known:
+            item = Answer(butir, *known[butir.isian_id])
+            item.veiled = veiled and butir.putusan == Butir.Putusan.MENUNGGU
+            backs.setdefault(butir.pengembalian, []).append(item)
+    return [
+        {"back": back, "items": items, "berubah": sum(item.changed for item in items)}
+        for back, items in sorted(backs.items(), key=lambda pair: pair[0].pk, reverse=True)
+    ]

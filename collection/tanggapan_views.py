@@ -16,8 +16,8 @@ from sakip.sop.doors import find
 
 from .gates import letters
 from .pengumpulan import Pengumpulan
-from .rekap import units_of
-from .tanggapan import by_isian, rounds
+from .rekap import by_isian, units_of
+from .tanggapan import rounds
 
 PAGE = 40
 VIEWS = {"berubah": "Hanya yang berubah", "semua": "Semua butir"}

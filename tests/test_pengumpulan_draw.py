@@ -176,7 +176,8 @@ def test_a_month_corrected_after_it_was_carried_is_pointed_out(monthly, people):
 
     july = approve_month(people, "2026-07", 10)
     run = at_filling(people)
-    assert carry.outdated(run) == {}
+    rows = Isian.objects.filter(formulir__run=run)
+    assert carry.outdated(run, rows) == {}
     type(july).objects.filter(pk=july.pk).update(
         snapshot={
             **july.snapshot,
@@ -186,7 +187,7 @@ def test_a_month_corrected_after_it_was_carried_is_pointed_out(monthly, people):
             ],
         }
     )
-    (said,) = carry.outdated(run).values()
+    (said,) = carry.outdated(run, rows).values()
     assert said == ["Juli 2026 dikoreksi sesudah dibawa ke formulir ini"]
 
 

@@ -23,6 +23,7 @@ from sakip.trail.models import Entry
 
 from .collected import form_of, inputs, text_of
 from .promise import make_promise
+from .returned import answer_and_hand_in, give_back, isian, item
 from .walk import answer_warnings, do, fill_drafts, start, to
 
 pytestmark = pytest.mark.django_db
@@ -32,41 +33,6 @@ pytestmark = pytest.mark.django_db
 def run(instansi, units, people):
     make_promise(instansi, units)
     return to(start(people), people, "analisa")
-
-
-def isian(run, kode):
-    return Isian.objects.get(formulir__run=run, kode=kode)
-
-
-def item(run, kode, alasan="Lampirkan SK.", jenis="bukti_kurang"):
-    return {"isian": isian(run, kode), "jenis": jenis, "alasan": alasan}
-
-
-def give_back(run, people, *kodes, by=None):
-    return do(
-        run,
-        "kembalikan",
-        by or people.sekretaris,
-        note="Lengkapi yang ditandai.",
-        to="pengisian",
-        items=[item(run, kode) for kode in kodes],
-    )
-
-
-def answer_and_hand_in(run, people, office, head, **values):
-    """The unit answers what was returned, changes these values, and hands in; Tim SAKIP receives."""
-    form = form_of(run, office)
-    for kode, fields in values.items():
-        row = form.isian.get(kode=kode.replace("_", "-"))
-        write(row, by=office, seen=row.seen(), **fields)
-    for butir in Butir.objects.filter(
-        isian__formulir=form, putusan="menunggu", nilai_baru__isnull=True
-    ):
-        write(butir, by=office, seen=butir.seen(), jawaban="Sudah diperbaiki.")
-    answer_warnings(form, office)
-    for verb, by in (("isi", office), ("serahkan", head), ("periksa", people.tim)):
-        form = do(form, verb, by)
-    return Pengumpulan.objects.get(pk=run.pk)
 
 
 def give_back_units(run, people, *units, by=None, **more):

@@ -187,8 +187,13 @@ class Names:
                 found[name] = None if name in found else isian  # two of one name: neither
         return cls({name: isian for name, isian in found.items() if isian and name})
 
-    def find(self, *texts: str) -> Isian | None:
-        return next((self.by_name[p] for t in texts if (p := plain(t)) in self.by_name), None)
+    def named(self, *texts: str) -> dict[Isian, str]:
+        """{row: which of the texts names it}; two where code and name contradict each other."""
+        found: dict[Isian, str] = {}
+        for text in texts:
+            if isian := self.by_name.get(plain(text)):
+                found.setdefault(isian, text)
+        return found
 
 
 def lay(
@@ -220,10 +225,11 @@ def lay(
         content = {letters: cells[c] for c, letters in over.items() if c < len(cells)}
         content = {letters: cell for letters, cell in content.items() if cell not in NOTHING}
         if keys:
-            isian = names.find(*(cells[k] for k in keys if k < len(cells)))
+            named = names.named(*(cells[k] for k in keys if k < len(cells)))
         else:
-            isian = waiting.pop(0) if waiting else None
-        _place(line, isian, content, cells, seen, may_write)
+            named = dict.fromkeys(waiting[:1], "")
+            del waiting[:1]
+        _place(line, named, content, cells, seen, may_write)
     return Block(lines, [letters for letters in TITLES if letters in over.values()])
 
 
@@ -244,7 +250,7 @@ def _unheaded(table, names: Names, start: str) -> dict[int, str]:
     letters = iter(GRID[GRID.index("n" if start == "t" else start) :])
     for n in range(width):
         column = [line[n] for line in table if n < len(line) and line[n]]
-        known = sum(names.find(cell) is not None for cell in column)
+        known = sum(bool(names.named(cell)) for cell in column)
         if column and 2 * known >= len(column):
             found[n] = "kode"
         elif (letter := next(letters, None)) is not None:
@@ -268,19 +274,19 @@ def _left_out(cells, names: Names, n: int, top: int | None) -> str:
         if digits == list(range(digits[0], digits[0] + len(digits))):
             return "nomor kolom"
     first = next((cell for cell in filled if not _is_figure(cell)), "")
-    if TOTAL.match(plain(first)) and names.find(*filled) is None:
+    if TOTAL.match(plain(first)) and not names.named(*filled):
         return "jumlah atau rata-rata"
     return ""
 
 
-def _place(line: Line, isian, content, cells, seen: set[int], may_write) -> None:
-    if isian is None:
+def _place(line: Line, named: dict[Isian, str], content, cells, seen, may_write) -> None:
+    if len(named) != 1:
         if content:
-            said = angka.quoted(" ".join(c for c in cells if c)[:60])
-            line.fault = f"{said} tidak cocok dengan satu pun baris formulir ini."
+            line.fault = _unplaced(named, cells)
         else:
             line.skipped = "tanpa isi"
         return
+    (isian,) = named
     line.isian = isian
     if isian.pk in seen:
         line.fault = f"{isian.sebutan} sudah ada pada baris di atasnya."
@@ -295,6 +301,16 @@ def _place(line: Line, isian, content, cells, seen: set[int], may_write) -> None
         for cell in line.cells.values():
             if cell.way != "sama":
                 cell.way, cell.message = "galat", "Baris ini terkunci."
+
+
+def _unplaced(named: dict[Isian, str], cells) -> str:
+    """Why nobody can tell which row the line is of."""
+    if not named:
+        said = angka.quoted(" ".join(c for c in cells if c)[:60])
+        return f"{said} tidak cocok dengan satu pun baris formulir ini."
+    said = " dan ".join(angka.quoted(text[:60]) for text in named.values())
+    rows = " dan ".join(isian.sebutan for isian in named)
+    return f"{said} menunjuk dua baris berbeda: {rows}. Perbaiki kode atau namanya."
 
 
 # -- one cell -----------------------------------------------------------------------------------

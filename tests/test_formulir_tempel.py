@@ -9,8 +9,7 @@ from collection.tempel import NotABlock, cells_of, is_heading, lay
 from sakip.sop.perform import write
 from sakip.trail.models import Entry, Kind
 
-from .collected import inputs, received, row, text_of
-from .promise import make_promise
+from .collected import inputs, row, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -24,12 +23,6 @@ SHEET = (
     "3\tIKK-2\tJumlah pengaduan\t\t\t7 aduan\t\r\n"
     "\tJumlah\t\t1.546\t1.668\t\t\r\n"
 )
-
-
-@pytest.fixture
-def form(instansi, units, people):
-    make_promise(instansi, units)
-    return received(people)
 
 
 def rows_of(form):
@@ -149,6 +142,23 @@ def test_an_unknown_row_with_content_and_a_row_twice_are_faults(form):
     assert [line.number for line in block.lines if line.fault] == [2, 4]
 
 
+def test_a_code_and_a_name_of_two_rows_are_a_fault_that_names_both(form):
+    text = "Kode\tIndikator\tRealisasi\nIKK-2\tKenaikan pangkat tepat waktu\t7\n"
+    found, block = laid(form, text)
+    assert found == {} and block.faults == 1
+    assert block.lines[1].fault.startswith(
+        "“IKK-2” dan “Kenaikan pangkat tepat waktu” menunjuk dua baris berbeda: IKK-2 dan IKK-1."
+    )
+    without_value = text.replace("\t7", "\t-")
+    assert laid(form, without_value)[1].lines[1].skipped == "tanpa isi"
+
+
+def test_a_code_beside_a_name_of_its_own_or_of_no_row_finds_its_row(form):
+    for name in ("Jumlah pengaduan", "Banyaknya pengaduan"):
+        found, _ = laid(form, f"Kode\tIndikator\tRealisasi\nIKK-2\t{name}\t7\n")
+        assert found == {"IKK-2": {"n": ("ubah", "7")}}, name
+
+
 def test_a_closed_row_takes_nothing_but_its_own_value(form, people):
     aduan = row(form, "IKK-2")
     write(aduan, by=people.staf, seen=aduan.seen(), keadaan="dilaporkan", nilai=7)
@@ -193,6 +203,18 @@ def test_with_one_cell_unreadable_nothing_can_be_taken(form, staf):
     answer = paste(staf, form, "", page=page, aksi="catat")
     assert answer.status_code == 422
     assert not Isian.objects.filter(version__gt=0).exists()
+
+
+def test_nothing_is_taken_until_code_and_name_name_one_row(form, staf):
+    text = "Kode\tIndikator\tRealisasi\nIKK-2\tKenaikan pangkat tepat waktu\t7\n"
+    page = paste(staf, form, text)
+    assert page.status_code == 422 and "menunjuk dua baris berbeda" in text_of(page)
+    assert paste(staf, form, "", page=page, aksi="catat").status_code == 422
+    assert row(form, "IKK-2").version == 0
+    mended = {"blok": text.replace("Kenaikan pangkat tepat waktu", "Jumlah pengaduan")}
+    page = paste(staf, form, "", page=page, **mended)
+    assert paste(staf, form, "", page=page, aksi="catat").status_code == 302
+    assert row(form, "IKK-2").nilai == Decimal(7)
 
 
 def test_dotted_figures_wait_for_one_tick_a_column(form, staf):

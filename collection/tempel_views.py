@@ -33,16 +33,30 @@ def tempel(request, pk):
     if request.method != "POST":
         return page(request, form)
     try:
+        if request.POST.get("aksi") == "catat":
+            return record(request, form, by)
         block = read(request, form)
     except NotABlock as slip:
         return page(request, form, fault=str(slip), status=422)
-    if request.POST.get("aksi") != "catat" or not ready(request, block):
-        return page(request, form, block=block, status=422 if block.faults else 200)
+    return page(request, form, block=block, status=422 if block.faults else 200)
+
+
+def record(request, form, by):
+    """Take the block as it reads under the lock of the case, or show again what stands in the way.
+
+    Each row is written in the version its preview showed: what somebody else changed since then
+    stops the whole block.
+    """
     try:
-        rows = take(form, block, by, request.POST)
+        with transaction.atomic():
+            type(form.run)._base_manager.select_for_update().get(pk=form.run_id)
+            block = read(request, form)
+            rows = take(form, block, by, request.POST) if ready(request, block) else None
     except (Conflict, Blocked) as stop:
         said = f"{stop} Tidak ada yang dicatat; periksa lagi di bawah ini."
         return page(request, form, block=read(request, form), fault=said, status=409)
+    if rows is None:
+        return page(request, form, block=block, status=422 if block.faults else 200)
     if rows:
         said = f"{block.changes} sel pada {rows} baris dicatat dari tempelan."
         messages.success(request, said)
@@ -74,26 +88,22 @@ def ready(request, block: Block) -> bool:
 
 
 def take(form, block: Block, by, posted) -> int:
-    """Every change through the door in one transaction, with one line in the log; how many rows.
-
-    Conflict, Blocked: none.
-    """
+    """Every change through the door, with one line in the log; how many rows. To be called in a
+    transaction: Conflict and Blocked leave nothing."""
     changed = [line for line in block.laid if line.isian and line.fields and line.changes]
-    with transaction.atomic():
-        type(form.run)._base_manager.select_for_update().get(pk=form.run_id)
-        for line in changed:
-            version = posted.get(f"v-{line.isian.pk}", "")
-            write(line.isian, by=by, seen=f"{line.isian.pk}-{version}", **line.fields)
-        if changed:
-            note(
-                Kind.UPLOAD,
-                instansi=form.instansi,
-                by=by,
-                obj=form,
-                note=f"{form.nomor}: {block.changes} perubahan pada {len(changed)} baris "
-                "dari tempelan.",
-                data={"baris": sorted(line.isian.sebutan for line in changed)},
-            )
+    for line in changed:
+        version = posted.get(f"v-{line.isian.pk}", "")
+        write(line.isian, by=by, seen=f"{line.isian.pk}-{version}", **line.fields)
+    if changed:
+        note(
+            Kind.UPLOAD,
+            instansi=form.instansi,
+            by=by,
+            obj=form,
+            note=f"{form.nomor}: {block.changes} perubahan pada {len(changed)} baris "
+            "dari tempelan.",
+            data={"baris": sorted(line.isian.sebutan for line in changed)},
+        )
     return len(changed)
 
 
@@ -113,7 +123,7 @@ def page(request, form, *, block: Block | None = None, fault="", status=200):
         "ticked": [n for n in offers if f"terima-{n}" in request.POST],
         "unticked": request.POST.get("aksi") == "catat" and offers,
         "fault": fault,
-        "posted": {name: request.POST.get(name, "") for name in ("blok", "mulai", "baris")},
+        "posted": {name: request.POST.get(name, "") for name in ("blok", "mulai", "baris", "dari")},
         "rows": [] if block else [(i.pk, i) for i in form.isian.filter(terbuka=True)],
         "starts": [(n, TITLES[n]) for n in GRID],
     }

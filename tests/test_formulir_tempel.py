@@ -241,6 +241,35 @@ def test_who_was_quicker_stops_the_whole_block(form, people, staf):
     assert row(form, "IKK-2").nilai == Decimal(7)
 
 
+def test_a_value_that_was_the_same_at_the_preview_is_not_taken_back_in_passing(form, people, staf):
+    aduan = row(form, "IKK-2")
+    write(aduan, by=people.staf, seen=aduan.seen(), keadaan="dilaporkan", nilai=7)
+    page = paste(staf, form, "Kode\tRealisasi\tKendala\nIKK-2\t7\tLoket tutup.\n")
+    assert "1 sel akan berubah" in text_of(page)
+    aduan = row(form, "IKK-2")
+    write(aduan, by=people.bidang, seen=aduan.seen(), nilai=9)
+    assert paste(staf, form, "", page=page, aksi="catat").status_code == 409
+    aduan = row(form, "IKK-2")
+    assert (aduan.nilai, aduan.penghambat) == (Decimal(9), "")
+
+
+def test_a_row_that_stood_in_no_preview_is_shown_before_it_is_taken(form, staf):
+    page = paste(staf, form, "Kode\tRealisasi\nIKK-2\t7\n")
+    more = {"blok": "Kode\tRealisasi\tPembilang\tPenyebut\nIKK-2\t7\nIKU-1\t\t1\t2\n"}
+    answer = paste(staf, form, "", page=page, aksi="catat", **more)
+    assert answer.status_code == 409 and "3 sel akan berubah" in text_of(answer)
+    assert not Isian.objects.filter(version__gt=0).exists()
+    assert paste(staf, form, "", page=answer, aksi="catat").status_code == 302
+    assert row(form, "IKU-1").nilai == Decimal(50)
+
+
+def test_figures_alone_are_taken_into_the_rows_their_preview_showed(form, staf):
+    page = paste(staf, form, "7\n", dari=row(form, "IKK-2").pk)
+    assert "IKK-2" in text_of(page)
+    assert paste(staf, form, "", page=page, aksi="catat").status_code == 302
+    assert row(form, "IKK-2").nilai == Decimal(7)
+
+
 @pytest.mark.parametrize(
     ("who", "status"), [("staf_lain", 404), ("tim", 403), ("sekretaris", 403), ("kepala", 403)]
 )

@@ -1,5 +1,6 @@
 """Periksa isian: what stands in the way, what waits for a sentence, and what an agency sets of it."""
 
+import re
 from decimal import Decimal
 from unittest.mock import patch
 
@@ -338,6 +339,14 @@ def test_nobody_switches_off_that_blank_is_not_nought(promise, people, instansi,
     rule.save()  # not even past the form
     form = received(people)
     assert found(form, "IKU-1")["belum_dijawab"].blocking
+
+
+def test_the_admin_finds_the_rules_from_the_first_page_of_the_settings(people, signed_in):
+    admin = signed_in(people.admin)
+    page = admin.get("/kelola/").content.decode()
+    link = re.search(r'<a href="([^"]+)">Aturan Periksa isian</a><br>([^<]+)<', page)
+    assert "dimatikan, dijadikan peringatan atau penahan" in link[2]
+    assert "Tambahkan aturan periksa isian" in text_of(admin.get(link[1]))
 
 
 def test_the_admin_sets_it_and_the_log_knows(people, signed_in, instansi):

@@ -9,7 +9,7 @@ from collection.models import Pengumpulan
 from measurement.models import SMART, Pengukuran
 from sakip.sop.perform import begin, write
 
-from .walk import answer_warnings, do, to, unit_people
+from .walk import do, pass_on, to, unit_people
 
 REASONS = {"tidak_berlaku", "tidak_dilaksanakan", "belum_dilaporkan"}
 
@@ -24,15 +24,13 @@ def collect(people, periode, values, spent=None, until="lapor"):
 
 
 def fill_form(people, form, values, spent):
-    staf, kepala = unit_people(people, form)
+    staf, _ = unit_people(people, form)
     form = do(form, "terima", staf)
     for isian in form.isian.filter(terbuka=True, terkunci=False):
         write(isian, by=staf, seen=isian.seen(), **answer(values[isian.kode]))
     for line in form.anggaran.all():
         write(line, by=staf, seen=line.seen(), realisasi=spent.get(line.kode, 0))
-    answer_warnings(form, staf)
-    for verb, by in (("isi", staf), ("serahkan", kepala), ("periksa", people.tim)):
-        form = do(form, verb, by)
+    pass_on(people, form)
 
 
 def answer(said) -> dict:

@@ -9,7 +9,7 @@ from sakip.planning.models import Indikator
 from sakip.sop.perform import Blocked, write
 
 from .collected import approve, at_filling, change_promise, form_of, send, text_of
-from .walk import answer_warnings, do, fill, start, to
+from .walk import do, fill, pass_on, start, to, unit_people
 
 pytestmark = pytest.mark.django_db
 
@@ -49,10 +49,7 @@ def approve_month(people, code, value):
         penghambat="-",
         rencana="-",
     )
-    answer_warnings(form, people.staf_lain)
-    do(form, "isi", people.staf_lain)
-    do(form, "serahkan", people.bidang_lain)
-    do(form, "periksa", people.tim)
+    pass_on(people, form)
     return to(run, people, "lapor")
 
 
@@ -159,12 +156,7 @@ def test_the_latest_approved_revision_of_a_month_is_carried(monthly, people):
     write(row, by=people.staf_lain, seen=row.seen(), nilai=Decimal(14))
     butir = row.butir.get()
     write(butir, by=people.staf_lain, seen=butir.seen(), jawaban="Dihitung ulang.")
-    for verb, by in (
-        ("isi", people.staf_lain),
-        ("serahkan", people.bidang_lain),
-        ("periksa", people.tim),
-    ):
-        form = do(form, verb, by)
+    pass_on(people, form)
     to(new, people, "lapor")
     quarter = rows_of(at_filling(people), "IKK-3")[0]
     assert quarter.dibawa[0]["nilai"]["nilai"] == "14"
@@ -208,19 +200,13 @@ def test_the_rows_of_an_approved_run_equal_its_snapshot(promise, people):
 def test_month_rows_lie_below_their_quarter_in_the_snapshot(monthly, people):
     run = at_filling(people)
     for form in run.forms.all():
-        staf, head = (
-            (people.staf, people.bidang)
-            if form.unit_id == people.staf.unit_id
-            else (people.staf_lain, people.bidang_lain)
-        )
+        staf, _ = unit_people(people, form)
         form = do(form, "terima", staf)
         for isian in form.isian.filter(terkunci=False):
             fields = {"pembilang": 80, "penyebut": 100} if isian.has_parts else {"nilai": 10}
             said = {"keadaan": "dilaporkan", "penghambat": "-", "rencana": "-", **fields}
             write(isian, by=staf, seen=isian.seen(), **said)
-        answer_warnings(form, staf)
-        for verb, by in (("isi", staf), ("serahkan", head), ("periksa", people.tim)):
-            form = do(form, verb, by)
+        pass_on(people, form)
     run = to(run, people, "lapor")
     rows = [row for unit in run.snapshot["unit"] for row in unit["isian"]]
     assert sorted(row["kode"] for row in rows) == ["IKK-1", "IKK-2", "IKK-3", "IKK-4", "IKU-1"]

@@ -14,7 +14,7 @@ from sakip.sop.perform import Blocked, write
 from sakip.trail.models import Chain
 
 from .collected import at_filling, form_of
-from .walk import do, fill, fill_drafts, hand_in, make_files, start, to
+from .walk import do, fill, fill_drafts, hand_in, make_files, pass_on, start, to
 
 pytestmark = pytest.mark.django_db
 
@@ -122,8 +122,7 @@ def test_the_recap_counts_states_and_days(promise, people, clock):
         alasan="Loket tutup.",
     )
     clock.shift(3 * 24 * 3600)
-    for verb, by in (("isi", people.staf), ("serahkan", people.bidang), ("periksa", people.tim)):
-        form = do(form, verb, by)
+    pass_on(people, form)
     hand_in(people, form_of(run, people.staf_lain))
     run = to(run, people, "laporan")
     said = paper(run, kinds.REKAPITULASI_PENGUMPULAN).data
@@ -155,8 +154,7 @@ def test_the_report_tells_rows_with_their_times_returns_and_gaps(promise, people
         alasan="Server padam.",
     )
     write(butir, by=people.staf, seen=butir.seen(), jawaban="Data belum ada.")
-    for verb, by in (("isi", people.staf), ("serahkan", people.bidang), ("periksa", people.tim)):
-        form = do(form, verb, by)
+    pass_on(people, form)
     said = paper(to(run, people, "analisa"), kinds.DRAFT_LAPORAN_PENGUMPULAN).data
     assert [p["no"] for p in said["pelaksanaan"]] == [1, 2, 3, 4, 5, 6, 7, 8, 9, 7, 8]
     assert said["pelaksanaan"][0]["baku"] == "5 menit"

@@ -100,13 +100,19 @@ def fill(form, by, values=None):
 
 def hand_in(people, form, values=None):
     """The unit receives, fills and hands in; Tim SAKIP receives."""
-    staf, kepala = unit_people(people, form)
+    staf, _ = unit_people(people, form)
     form = do(form, "terima", staf)
     fill(form, staf, values)
+    return pass_on(people, form)
+
+
+def pass_on(people, form):
+    """A filled form from the Staf to the head of the unit to Tim SAKIP, who receives it."""
+    staf, kepala = unit_people(people, form)
     answer_warnings(form, staf)
-    form = do(form, "isi", staf)
-    form = do(form, "serahkan", kepala)
-    return do(form, "periksa", people.tim)
+    for verb, by in (("isi", staf), ("serahkan", kepala), ("periksa", people.tim)):
+        form = do(form, verb, by)
+    return form
 
 
 def answer_warnings(form, by):
@@ -167,6 +173,7 @@ __all__ = [
     "fill_drafts",
     "hand_in",
     "make_files",
+    "pass_on",
     "start",
     "to",
     "who",

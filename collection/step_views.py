@@ -18,7 +18,7 @@ from sakip.papers import kinds as naskah
 from sakip.papers.models import Paper
 from sakip.people.offices import any_office
 from sakip.sop import access
-from sakip.sop.doors import act, capacities, conflict_page, find
+from sakip.sop.doors import act, capacities, conflict_page, done_before, find, overtaken
 from sakip.sop.drafts import Draft
 from sakip.sop.pages import draft_forms, mark_read, save_drafts, work_of
 from sakip.sop.perform import Blocked, Conflict, write
@@ -117,16 +117,13 @@ def latest(run, kind) -> Paper | None:
 
 
 def submit(request, run, row):
-    """Save the drafts of the row, marks among them; and where a verb was pressed, do it.
-
-    Whatever decides is asked first whether its page is current: the marks of a page that shows
-    older figures are not even saved.
-    """
+    """Save the drafts of the row, marks among them; and where a verb was pressed, do it."""
     verb, all_at_once = request.POST.get("verb", ""), request.POST.get("aksi") == TERIMA_TETAP
     if row.carried_by:
         raise Http404
     done = bool(verb) and done_before(request, run)
-    if not done and (run.at != row.key or ((verb or all_at_once) and stale(request, run))):
+    deciding = bool(verb) or all_at_once
+    if not done and overtaken(request, run, row, deciding=deciding):
         return moved_on(request, run, Conflict(run))
     try:
         forms = [] if done else save_drafts(request, run, row)
@@ -149,11 +146,6 @@ def submit(request, run, row):
         return step_page(request, run, row, forms=forms, reasons=blocked.reasons)
 
 
-def stale(request, run) -> bool:
-    """Whether the page is older than the figures it decides on."""
-    return request.POST.get("seen", "") != run.seen()
-
-
 def moved_on(request, run, conflict):
     """409: who did what, and every value that moved since the page was opened, then and now."""
     moved = moved_since(run, request.POST.get("dibuka", ""), request.offices)
@@ -172,12 +164,6 @@ def accept_unchanged(request, run):
     count = sum(pk not in before or before[pk] != said for pk, said in tanda["butir"].items())
     messages.success(request, f"{count} jawaban tanpa perubahan ditandai Terima.")
     return redirect(f"{request.get_full_path()}#tanggapan")
-
-
-def done_before(request, run) -> bool:
-    """Whether this very form was sent already: a second click gets the answer of the first."""
-    key = request.POST.get("key")
-    return bool(key) and Entry.objects.filter(instansi_id=run.instansi_id, key=key).exists()
 
 
 @require_POST

@@ -15,7 +15,7 @@ from django.shortcuts import redirect, render
 from sakip.lib.templatetags.sakip import long_texts
 from sakip.people.offices import any_office
 from sakip.sop import access
-from sakip.sop.doors import act, capacities, conflict_page, find
+from sakip.sop.doors import act, capacities, conflict_page, done_before, find, overtaken
 from sakip.sop.pages import mark_read, save_drafts, work_of
 from sakip.sop.perform import Blocked, Conflict, write
 from sakip.sop.rail import papers_of
@@ -135,14 +135,15 @@ def writers(request, run, key) -> list:
 def submit(request, run, row):
     """What was written in single rows, then the drafts, then the verb, if one was pressed."""
     verb = request.POST.get("verb", "")
-    if run.at != row.key and not done_before(request, run):
+    done = bool(verb) and done_before(request, run)
+    if not done and overtaken(request, run, row, deciding=bool(verb)):
         return conflict_page(request, Conflict(run), request.path)
     try:
-        if faulty := write_rows(request, run, row.key):
+        if not done and (faulty := write_rows(request, run, row.key)):
             reasons = [fault for form in faulty for fault in form.fault_sentences()]
             return step_page(request, run, row, faulty=faulty, reasons=reasons)
-        forms = save_drafts(request, run, row)
-        data = run.read_act(verb, request.POST) if verb else {}
+        forms = [] if done else save_drafts(request, run, row)
+        data = run.read_act(verb, request.POST) if verb and not done else {}
     except Conflict as conflict:
         return conflict_page(request, conflict, request.path)
     except (Blocked, ValidationError) as fault:
@@ -157,12 +158,6 @@ def submit(request, run, row):
         return act(request, run, verb, **data)
     except Blocked as blocked:
         return step_page(request, run, row, forms=forms, reasons=blocked.reasons)
-
-
-def done_before(request, run) -> bool:
-    """Whether this very form was sent already: a second click gets the answer of the first."""
-    key = request.POST.get("key")
-    return bool(key) and Entry.objects.filter(instansi_id=run.instansi_id, key=key).exists()
 
 
 def write_rows(request, run, key) -> list:

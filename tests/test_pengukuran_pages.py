@@ -5,7 +5,10 @@ import re
 import pytest
 
 from measurement.models import Pengukuran
+from sakip.papers import kinds
 from sakip.planning.models import Indikator
+from sakip.sop.drafts import Draft
+from sakip.sop.perform import write
 
 from .measured import collect, go, measurement, plan
 from .promise import make_promise
@@ -221,6 +224,28 @@ def test_a_date_that_does_not_exist_is_named_and_everything_typed_stays(run, peo
     assert "Seleksi terbuka." in answer.content.decode()
     assert fresh(run).at == "rekap"
     assert not run.rencana_tindak_lanjut.filter(tindakan="Seleksi terbuka.").exists()
+
+
+def test_who_reports_from_an_old_page_writes_nothing_and_gets_every_word_back(
+    run, people, signed_in
+):
+    run = go(run, people, "laporan")
+    tim, url = signed_in(people.tim), address(run, "laporan")
+    posted, prefixes = plan_fields(tim.get(url))
+    said = "Realisasi triwulan ini belum merata."
+    posted |= {"draft_laporan_pengukuran-analisis": said}
+    other = run.rencana_tindak_lanjut.last()
+    write(other, by=people.tim, seen=other.seen(), tindakan="Ditulis lebih dahulu.")
+    first = {k: v for k, v in posted.items() if not k.startswith(f"{prefixes[-1]}-")}
+    answer = tim.post(url, first | {"verb": "laporan"})
+    assert answer.status_code == 409
+    assert said in text(answer) and "Seleksi terbuka." not in other.tindakan
+    draft = Draft(fresh(run), kinds.DRAFT_LAPORAN_PENGUKURAN)
+    assert draft.paper.data.get("isi", {}).get("analisis", "") != said
+    assert not run.rencana_tindak_lanjut.filter(bukti_selesai="SK").exists()
+    assert tim.post(url, first).status_code == 302, "words alone are held against their own marks"
+    draft = Draft(fresh(run), kinds.DRAFT_LAPORAN_PENGUKURAN)
+    assert draft.paper.data["isi"]["analisis"] == said
 
 
 # -- row 8 ------------------------------------------------------------------------------------

@@ -2,8 +2,11 @@
 
 import pytest
 
-from collection.models import Pengumpulan
+from collection.models import Isian, Pengumpulan
+from sakip.papers import kinds
+from sakip.sop.drafts import Draft
 
+from .collected import inputs, text_of
 from .promise import make_promise
 from .walk import start, to
 
@@ -102,3 +105,32 @@ def test_an_old_page_gets_a_409_that_keeps_what_was_typed(run, people, signed_in
     answer = kepala.post(f"/pengumpulan/{run.pk}/perintah/", fields)
     assert answer.status_code == 409
     assert "tidak boleh hilang" in answer.content.decode()
+
+
+def test_a_second_click_gets_the_answer_of_the_first(run, people, signed_in):
+    kepala = signed_in(people.kepala)
+    address = f"/pengumpulan/{run.pk}/perintah/"
+    page = kepala.get(address)
+    posted = inputs(page) | {"verb": "perintah"}
+    first, second = (kepala.post(address, posted) for _ in range(2))
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert first.url == second.url
+    assert Pengumpulan.objects.get(pk=run.pk).version == run.version + 1
+
+
+def test_who_decides_from_an_old_page_writes_nothing_and_gets_every_word_back(
+    run, people, signed_in
+):
+    run = to(run, people, "laporan")
+    tim, address = signed_in(people.tim), f"/pengumpulan/{run.pk}/laporan/"
+    said = "Data triwulan ini belum merata."
+    posted = inputs(tim.get(address)) | {"draft_laporan_pengumpulan-analisis": said}
+    Isian.objects.filter(formulir__run=run, kode="IKU-1").update(version=99)
+    answer = tim.post(address, posted | {"verb": "laporan"})
+    assert answer.status_code == 409 and said in text_of(answer)
+    draft = Draft(run, kinds.DRAFT_LAPORAN_PENGUMPULAN)
+    assert draft.paper.data.get("isi") is None
+    assert tim.post(address, posted).status_code == 302, "words alone are kept"
+    draft = Draft(run, kinds.DRAFT_LAPORAN_PENGUMPULAN)
+    assert draft.paper.data["isi"]["analisis"] == said
+    assert Pengumpulan.objects.get(pk=run.pk).at == "laporan"

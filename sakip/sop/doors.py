@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 
 from sakip.lib.prepared import Prepared
 from sakip.people.models import Role
+from sakip.trail.models import Entry
 
 from .perform import Blocked, Conflict, perform, roles_for
 from .procedure import Procedure, Run
@@ -122,6 +123,22 @@ def done_words(run, record) -> str:
     after = None if record.target == FINISHED else run.row(record.target)
     turn = f" Giliran berikutnya: {after.actors}." if after and after.key != verb else ""
     return f"Langkah {row.number} selesai.{turn}"
+
+
+def done_before(request, run) -> bool:
+    """Whether this very form was sent already: a second click gets the answer of the first."""
+    key = request.POST.get("key")
+    return bool(key) and Entry.objects.filter(instansi_id=run.instansi_id, key=key).exists()
+
+
+def overtaken(request, run: Run, row, *, deciding: bool) -> bool:
+    """Whether the page of `row` is too old for what it sends; then nothing of it is written.
+
+    Words alone may come from an older page: each draft is held against its own mark. What decides
+    holds for what its page showed, so that its drafts are not even saved from an older one; the
+    answer gives everything typed back.
+    """
+    return run.at != row.key or (deciding and request.POST.get("seen", "") != run.seen())
 
 
 def conflict_page(request, conflict: Conflict, back: str, *, moved=()):

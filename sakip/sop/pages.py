@@ -19,7 +19,16 @@ from sakip.trail.models import Entry
 
 from . import access
 from .blockers import blockers_of, every_file_is_made, unmade
-from .doors import act, barred, capacities, conflict_page, find_run, form_key
+from .doors import (
+    act,
+    barred,
+    capacities,
+    conflict_page,
+    done_before,
+    find_run,
+    form_key,
+    overtaken,
+)
 from .drafts import Draft
 from .models import Reading
 from .perform import Blocked, Conflict, write
@@ -163,12 +172,13 @@ def files_to_come(request, run, row) -> list:
 def submit(request, run, row):
     """Save what was written on this row; and where a verb was pressed, do it."""
     verb = request.POST.get("verb", "")
-    if run.at != row.key:
+    done = bool(verb) and done_before(request, run)
+    if not done and overtaken(request, run, row, deciding=bool(verb)):
         return conflict_page(request, Conflict(run), run.get_absolute_url())
     ways = access.sees(request.offices, run, row.key)
     try:
-        forms = save_drafts(request, run, row)
-        data = run.read_act(verb, request.POST) if verb else {}
+        forms = [] if done else save_drafts(request, run, row)
+        data = run.read_act(verb, request.POST) if verb and not done else {}
     except Conflict as conflict:
         return conflict_page(request, conflict, run.get_absolute_url())
     except (Blocked, ValidationError) as fault:

@@ -11,6 +11,8 @@ from django.db.models.functions import Coalesce
 from sakip.lib import tanggal
 from sakip.people.models import Penugasan, Role
 from sakip.sop.content import Content
+from sakip.trail.models import Kind
+from sakip.trail.note import note as write_note
 
 from .formulir import Formulir
 from .isian import Isian
@@ -232,12 +234,28 @@ class Percakapan(Content):
         last = self.induk.penyelesaian.last()
         if bool(last and last.selesai) == selesai:
             raise Blocked(["Catatan ini sudah demikian keadaannya."])
-        return Penyelesaian.objects.create(
+        end = Penyelesaian.objects.create(
             instansi=self.form.instansi,
             catatan=self.induk,
             selesai=selesai,
             by=by,
             on=tanggal.now(),
+        )
+        if self.induk.wajib:
+            self._log(by, selesai)
+        return end
+
+    def _log(self, by, selesai) -> None:
+        """A line in the log, without what the comment says: it decides whether the run is held up."""
+        about = self.isian.sebutan if self.isian else "seluruh formulir"
+        done = "diselesaikan" if selesai else "dibuka kembali"
+        write_note(
+            Kind.COMMENT,
+            instansi=self.form.instansi,
+            by=by,
+            obj=self.induk,
+            note=f"{self.form.nomor}: catatan wajib {self.induk.pk} atas {about} {done}.",
+            data={"formulir": self.form.pk, "selesai": selesai},
         )
 
 

@@ -8,9 +8,10 @@ from collection.percakapan import Percakapan
 from sakip.papers import kinds
 from sakip.papers.issue import issued_of
 from sakip.sop.perform import Blocked, Conflict, Refused, write
+from sakip.trail.models import Entry, Kind
+from sakip.trail.note import faults
 
-from .collected import form_of, inputs, received, text_of
-from .promise import make_promise
+from .collected import form_of, inputs, text_of
 from .test_pengumpulan_return import answer_and_hand_in, give_back
 from .walk import do, fill_drafts, start, to
 
@@ -18,14 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def form(instansi, units, people):
-    make_promise(instansi, units)
-    return received(people)
-
-
-@pytest.fixture
-def run(instansi, units, people):
-    make_promise(instansi, units)
+def run(promise, people):
     return to(start(people), people, "analisa")
 
 
@@ -254,6 +248,39 @@ def test_a_compulsory_comment_is_settled_by_its_office_or_the_sekretaris(run, pe
     settle(form, people.tim, other)
     with pytest.raises(Refused, match="Catatan wajib hanya ditulis"):
         through_door(form, people.bidang, wajib=True)
+
+
+def test_settling_a_compulsory_comment_and_opening_it_again_each_leave_a_line_in_the_log(
+    form, people, signed_in, instansi
+):
+    note = through_door(form, people.tim, "Rahasia.", isian=value(form), wajib=True)
+    other = through_door(form, people.tim, "Tidak wajib.")
+    settle(form, people.staf, other)
+    assert not Entry.objects.filter(kind=Kind.COMMENT).exists()
+    for selesai in (True, False):
+        settle(form, people.tim, note, selesai)
+    lines = Entry.objects.filter(kind=Kind.COMMENT).order_by("number")
+    about = f"{form.nomor}: catatan wajib {note.pk} atas IKU-1"
+    assert [(e.by, e.object_id, e.note) for e in lines] == [
+        (people.tim, note.pk, f"{about} diselesaikan."),
+        (people.tim, note.pk, f"{about} dibuka kembali."),
+    ]
+    assert faults(instansi) == []
+    page = text_of(signed_in(people.admin).get("/kelola/jejak/?jenis=comment"))
+    assert f"Catatan {note.pk}" in page and f"{about} dibuka kembali." in page
+    assert "Ketua Tim SAKIP" in page and "Rahasia." not in page
+    form.run.refresh_from_db()
+    for who in (people.staf, people.tim):
+        history = signed_in(who).get(f"/pengumpulan/{form.run.pk}/riwayat/")
+        assert history.status_code == 200 and "catatan wajib" not in text_of(history)
+
+
+def test_a_settlement_that_is_refused_leaves_no_line_in_the_log(run, people):
+    form = form_of(run, people.staf)
+    note = through_door(form, people.sekretaris, wajib=True)
+    with pytest.raises(Refused):
+        settle(form, people.bidang, note)
+    assert not Entry.objects.filter(kind=Kind.COMMENT).exists()
 
 
 def test_after_the_approval_comments_are_read_and_not_added_to(run, people, signed_in):

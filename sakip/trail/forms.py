@@ -22,6 +22,7 @@ KINDS = [
     (Kind.REFUSED, "Ditolak"),
     (Kind.DOWNLOAD, "Unduhan"),
     (Kind.UPLOAD, "Unggahan"),
+    (Kind.COMMENT, "Catatan wajib"),
     (Kind.FILE, "Berkas terbit"),
 ]
 SIGNING = (Kind.SIGN_IN, Kind.SIGN_OUT, Kind.SIGN_IN_FAILED)

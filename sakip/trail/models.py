@@ -22,6 +22,7 @@ class Kind(models.TextChoices):
     REFUSED = "refused", "Ditolak"
     DOWNLOAD = "download", "Unduhan"
     UPLOAD = "upload", "Unggahan"
+    COMMENT = "comment", "Catatan wajib"
     FILE = "file", "Berkas terbit"
     CONFIGURED = "configured", "Pengaturan"
     DEMO = "demo", "Data contoh"

@@ -14,7 +14,14 @@ from .models import Chain, Entry, Kind
 
 PAGE = 50
 # Notes that the log makes itself; what people wrote into an act stays on the page of its run.
-TOLD = {Kind.SIGN_IN_FAILED, Kind.PASSWORD, Kind.REFUSED, Kind.CONFIGURED, Kind.UPLOAD}
+TOLD = {
+    Kind.SIGN_IN_FAILED,
+    Kind.PASSWORD,
+    Kind.REFUSED,
+    Kind.CONFIGURED,
+    Kind.UPLOAD,
+    Kind.COMMENT,
+}
 ABOUT = {
     "people.user": "Orang",
     "people.penugasan": "Penugasan",

@@ -175,10 +175,10 @@ class Percakapan(Content):
             return self._settle(by, selesai)
         circle = self.induk.lingkar if self.induk else lingkar
         self._gate(by, circle, wajib)
-        text = isi.replace("\r\n", "\n").strip()
+        text = _plain(isi)
         self._read(text, circle, sebut)
-        kunci = self._sent(kunci, (text, str(circle), wajib, sorted(o.pk for o in sebut)))
-        if kunci and (there := self.form.catatan.filter(by=by, kunci=kunci).first()):
+        said = {"isi": isi, "lingkar": lingkar, "wajib": wajib, "sebut": sebut}
+        if there := self.done_before(by, kunci=kunci, **said):
             return there
         note = Catatan.objects.create(
             instansi=self.form.instansi,
@@ -191,7 +191,7 @@ class Percakapan(Content):
             round=self.form.run.round,
             by=by,
             on=tanggal.now(),
-            kunci=kunci,
+            kunci=self._key(kunci, **said),
         )
         Penyebutan.objects.bulk_create(
             Penyebutan(instansi=self.form.instansi, catatan=note, penugasan=office)
@@ -199,9 +199,22 @@ class Percakapan(Content):
         )
         return note
 
-    def _sent(self, kunci, said) -> UUID | None:
+    def done_before(self, by, *, selesai=None, kunci=None, **said):
+        """What this very sending did already: its comment, or its settlement; else None.
+
+        The thread has grown by it, so that the same sent again finds an older page than its own.
+        """
+        if selesai is not None:
+            last = self.induk.penyelesaian.last() if self.induk else None
+            return last if last and (last.by, last.selesai) == (by, selesai) else None
+        key = self._key(kunci, **said)
+        return self.form.catatan.filter(by=by, kunci=key).first() if key else None
+
+    def _key(self, kunci, *, isi="", lingkar="", wajib=False, sebut=()) -> UUID | None:
         """The key of one sending: a form left, changed and sent again says another thing."""
+        circle = self.induk.lingkar if self.induk else lingkar
         place = (self.isian and self.isian.pk, self.induk and self.induk.pk)
+        said = (_plain(isi), str(circle), wajib, sorted(o.pk for o in sebut))
         return uuid5(kunci, repr((place, said))) if kunci else None
 
     def _gate(self, by, circle, wajib) -> None:
@@ -257,6 +270,10 @@ class Percakapan(Content):
             note=f"{self.form.nomor}: catatan wajib {self.induk.pk} atas {about} {done}.",
             data={"formulir": self.form.pk, "selesai": selesai},
         )
+
+
+def _plain(text: str) -> str:
+    return text.replace("\r\n", "\n").strip()
 
 
 def may_settle(by, note: Catatan) -> bool:

@@ -76,6 +76,9 @@ def add(request, form):
         written = write(place, by=by, seen=seen, **said)
     except Refused as refused:
         raise PermissionDenied(str(refused)) from None
+    except Conflict:  # with oneself, where the same was sent before
+        if (written := place.done_before(by, **said)) is None:
+            raise
     messages.success(request, DONE.get(request.POST.get("aksi", ""), "Catatan tersimpan."))
     root = place.induk.pk if place.induk else written.pk
     return redirect(f"{_back(place, form)}#catatan-{root}")

@@ -347,6 +347,42 @@ def test_a_comment_sent_twice_stands_there_once(form, people, signed_in):
     assert list(Catatan.objects.get().disebut.values_list("penugasan", flat=True)) == [named.pk]
 
 
+def test_a_reply_sent_twice_stands_there_once_and_is_no_conflict_with_oneself(
+    form, people, signed_in
+):
+    note = through_door(form, people.tim)
+    staf, url = signed_in(people.staf), f"{form.get_absolute_url()}catatan/"
+    reply = {k: v for k, v in inputs(staf.get(url)).items() if k in ("induk", "seen", "kunci")}
+    assert reply["induk"] == str(note.pk) and reply["seen"] == f"{note.pk}-0"
+    first, second = (say(staf, form, "Sudah dicek.", **reply) for _ in range(2))
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert first["Location"] == second["Location"]
+    assert [n.isi for n in note.balasan.all()] == ["Sudah dicek."]
+    other = say(staf, form, "Sudah dicek, dan sudah diperbaiki.", **reply)
+    assert other.status_code == 409 and "dan sudah diperbaiki." in text_of(other)
+
+
+def test_a_reply_to_a_thread_that_grew_by_another_is_not_taken_for_one_of_ours(
+    form, people, signed_in
+):
+    note = through_door(form, people.tim)
+    key = inputs(signed_in(people.staf).get(f"{form.get_absolute_url()}catatan/"))["kunci"]
+    through_door(form, people.bidang, "Sudah dicek.", induk=note)
+    reply = {"induk": note.pk, "seen": f"{note.pk}-0", "kunci": key}
+    assert say(signed_in(people.staf), form, "Sudah dicek.", **reply).status_code == 409
+    assert note.balasan.count() == 1
+
+
+def test_a_second_click_on_settling_settles_once_and_takes_nothing_back(form, people, signed_in):
+    note = through_door(form, people.tim)
+    staf, url = signed_in(people.staf), f"{form.get_absolute_url()}catatan/"
+    click = {"aksi": "selesai", "induk": note.pk, "seen": f"{note.pk}-0"}
+    assert [staf.post(url, click).status_code for _ in range(2)] == [302, 302]
+    settle(form, people.bidang, note, selesai=False)
+    assert staf.post(url, click).status_code == 409
+    assert [e.selesai for e in Penyelesaian.objects.all()] == [True, False]
+
+
 def test_another_comment_written_after_going_back_is_not_lost(form, people, signed_in):
     staf, row = signed_in(people.staf), value(form)
     key = inputs(staf.get(f"{form.get_absolute_url()}catatan/"))["kunci"]

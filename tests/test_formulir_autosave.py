@@ -11,20 +11,13 @@ from collection.models import Butir, Kiriman, RealisasiAnggaran
 from collection.saving import Page
 from sakip.sop.perform import write
 
-from .collected import form_of, inputs, received, row
+from .collected import form_of, inputs, row
 from .conftest import office
-from .promise import make_promise
 from .test_formulir_pages import grow
 from .walk import do, fill, hand_in, to
 
 pytestmark = pytest.mark.django_db
 A, B, C = "a" * 32, "b" * 32, "c" * 32
-
-
-@pytest.fixture
-def form(instansi, units, people):
-    make_promise(instansi, units)
-    return received(people)
 
 
 @pytest.fixture

@@ -25,12 +25,6 @@ from .walk import do, fill, hand_in, to
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("committed")]
 
 
-@pytest.fixture
-def form(instansi, units, people):
-    make_promise(instansi, units)
-    return received(people)
-
-
 def opened(page, form):
     page.goto(page.house + form.get_absolute_url())
     return form.isian.get(kode="IKK-2"), form.isian.get(kode="IKU-1")
@@ -50,6 +44,16 @@ def saved(page, isian):
 def kept(page):
     """The names of the rows that lie on this device."""
     return page.evaluate("Object.keys(localStorage).filter(n => n.startsWith('luring:')).sort()")
+
+
+def lose_answers(page):
+    """The server saves, and nobody hears of it."""
+
+    def lost(route):
+        route.fetch()
+        route.abort()
+
+    page.route("**/simpan/", lost)
 
 
 def cut(page):
@@ -135,12 +139,7 @@ def test_a_server_that_answers_nothing_though_it_has_saved_is_asked_again_withou
 ):
     page = enter(people.staf)
     aduan, _ = opened(page, form)
-
-    def lost(route):
-        route.fetch()
-        route.abort()
-
-    page.route("**/simpan/", lost)
+    lose_answers(page)
     page.fill(f"#n-{aduan.pk}", "12")
     expect(page.locator(f"#simpan-b{aduan.pk}")).to_contain_text("Belum terkirim")
     page.locator(f"#n-{aduan.pk}").press_sequentially("5")
@@ -155,12 +154,7 @@ def test_a_server_that_answers_nothing_though_it_has_saved_is_asked_again_withou
 def test_what_is_typed_back_after_a_lost_answer_is_what_the_server_keeps(form, people, enter):
     page = enter(people.staf)
     aduan, _ = opened(page, form)
-
-    def lost(route):
-        route.fetch()
-        route.abort()
-
-    page.route("**/simpan/", lost)
+    lose_answers(page)
     page.fill(f"#n-{aduan.pk}", "7")
     expect(page.locator(f"#simpan-b{aduan.pk}")).to_contain_text("Belum terkirim")
     page.fill(f"#n-{aduan.pk}", "")

@@ -17,7 +17,7 @@ from . import grid
 from .butir import Butir
 from .form_page import LIGHT, difference, title_of
 from .form_rules import is_answered
-from .gates import find_form, writer
+from .gates import downloads, find_form, writer
 from .hitung import adds_up, earlier_values
 from .isian import Isian, RealisasiAnggaran
 from .rekap import Row
@@ -56,6 +56,7 @@ def answer(request, form, outcome: Outcome) -> dict:
         ("ditolak", outcome.refused),
     ]
     things = {**_rows(form, asked["isian"]), **_answers(form, asked["butir"])}
+    _links(things, request, form, outcome)
     things |= _spending(form, asked["anggaran"])
     for name in outcome.faults:  # nothing of a thing with a fault was written: it stays as typed
         letters, pk = name.split("-")[:2]
@@ -106,6 +107,24 @@ def _rows(form, ids) -> dict[str, dict]:
             "potongan": cells,
         }
     return found
+
+
+def _links(things, request, form, outcome: Outcome) -> None:
+    """Of a link that was sent with its row: its inputs are empty now, and it lies in the cell.
+
+    A row in conflict keeps its link as typed: it goes with what the person chooses.
+    """
+    opens = downloads(request.offices, form)
+    for name in request.POST:
+        letters, _, pk = name.partition("-")
+        found = things.get(f"isian-{pk}")
+        if letters != "bt" or found is None or f"isian-{pk}" in outcome.conflicts:
+            continue
+        found["nilai"] |= {f"bt-{pk}": "", f"bn-{pk}": ""}
+        row = Row(form.isian.get(pk=pk))
+        row.isian.formulir = form
+        line = grid.Line(row, url=form.get_absolute_url(), editable=True, downloads=opens)
+        found["potongan"] += grid.evidence_cell(line)
 
 
 def _answers(form, ids) -> dict[str, dict]:

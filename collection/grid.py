@@ -191,6 +191,11 @@ def _capaian(row: Row) -> str:
 
 
 def _evidence(line) -> str:
+    return f"<div>{evidence_cell(line)}{_opener(line, 'Tambah bukti', 'paperclip')}</div>"
+
+
+def evidence_cell(line) -> str:
+    """What lies beside the value; a piece of its own, because it follows a link that was typed."""
     pieces = line.row.evidence
     said = "".join(_piece(line, b) for b in pieces[:FEW])
     if len(pieces) > FEW:
@@ -200,7 +205,7 @@ def _evidence(line) -> str:
         lacking = line.isian.kamus["bukti_wajib"] and line.editable and not line.isian.terkunci
         word = "Belum ada, wajib" if lacking else "Belum ada" if line.editable else NOTHING
         said = f'<span class="nilai nada">{word}</span>'
-    return f"<div>{said}{_opener(line, 'Tambah bukti', 'paperclip')}</div>"
+    return f'<div id="hb{line.isian.pk}">{said}</div>'
 
 
 def _piece(line, bukti: Bukti) -> str:

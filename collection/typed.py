@@ -132,7 +132,7 @@ def read(isian, posted, files, known: Known = as_shown) -> Typed | None:
         found.version = int(version) if found.version < 0 else min(found.version, int(version))
         if is_touched(f"isian-{pk}", shown_mark, raw, known):
             reader(isian, raw, found)
-    read_evidence(pk, posted, files, found)
+    read_evidence(isian, posted, files, found)
     if choice == "saya" and is_number(posted.get(f"kini-isian-{pk}", "")):
         found.version = int(posted[f"kini-isian-{pk}"])
     return found if found.wants or found.faults else None
@@ -234,18 +234,27 @@ def read_texts(isian, raw, found: Typed) -> None:
             found.fields[TEXTS[letters]] = text.replace("\r\n", "\n")
 
 
-def read_evidence(pk, posted, files, found: Typed) -> None:
+def read_evidence(isian, posted, files, found: Typed) -> None:
     """A link and a remark typed, a file chosen; the file is kept before the door is opened."""
+    pk = isian.pk
     note = posted.get(f"bn-{pk}", "").strip()
     if len(note) > LONGEST_NOTE:
         found.faults["bn"] = Fault(f"{len(note)} huruf; paling banyak {LONGEST_NOTE}.")
     if link := posted.get(f"bt-{pk}", "").strip():
         try:
             clean = URLField(assume_scheme="https", max_length=500).clean(link)
-            found.attach.append({"tautan": clean, "keterangan": note})
+            if not _lies_there(isian, clean, note):
+                found.attach.append({"tautan": clean, "keterangan": note})
         except ValidationError:
             found.faults["bt"] = Fault(
                 f"{angka.quoted(link)} bukan alamat. Tulis seperti https://arsip.example/berkas."
             )
     found.withdraw = [v for v in posted.getlist(f"bc-{pk}") if is_number(v)]
     found.upload = files.get(f"bk-{pk}")
+
+
+def _lies_there(isian, link: str, note: str) -> bool:
+    """Whether the link lies beside the value already: a page whose answer was lost sends it again."""
+    return any(
+        b.tautan == link and note in ("", b.keterangan) for b in isian.bukti.all() if not b.dicabut
+    )

@@ -95,6 +95,41 @@ def test_a_text_typed_back_after_a_lost_answer_is_undone_too(form, staf):
     assert row(form, "IKK-2").penghambat == ""
 
 
+def test_a_typed_link_goes_with_its_row_and_a_resend_lays_it_there_once(form, staf):
+    aduan = row(form, "IKK-2")
+    page = inputs(staf.get(f"{form.get_absolute_url()}?rinci={aduan.pk}"))
+    link = {f"bt-{aduan.pk}": "arsip.contoh.example/sk", f"bn-{aduan.pk}": "SK jabatan"}
+    send(staf, form, page, aduan.pk, link, A)  # never heard
+    there = send(staf, form, page, aduan.pk, link, A).json()["hal"][f"isian-{aduan.pk}"]
+    assert [there["nilai"][name] for name in link] == ["", ""]
+    assert f'id="hb{aduan.pk}"' in there["potongan"] and "SK jabatan" in there["potongan"]
+    more = link | {f"n-{aduan.pk}": "7"}
+    assert send(staf, form, page, aduan.pk, more, B, A).status_code == 200
+    laid = aduan.bukti.get()
+    assert (laid.tautan, str(laid)) == ("https://arsip.contoh.example/sk", "SK jabatan")
+    assert row(form, "IKK-2").nilai == Decimal(7)
+    page = inputs(staf.get(f"{form.get_absolute_url()}?rinci={aduan.pk}"))
+    send(staf, form, page, aduan.pk, link | {f"bn-{aduan.pk}": "Lampirannya"}, C)
+    assert [str(b) for b in aduan.bukti.all()] == ["SK jabatan", "Lampirannya"]
+
+
+def test_a_link_of_a_row_in_conflict_stays_as_typed_until_the_person_has_chosen(
+    form, staf, colleague
+):
+    aduan = row(form, "IKK-2")
+    page = inputs(staf.get(f"{form.get_absolute_url()}?rinci={aduan.pk}"))
+    send(colleague, form, page_of(colleague, form), aduan.pk, {f"n-{aduan.pk}": "9"}, C)
+    link = {f"bt-{aduan.pk}": "https://arsip.contoh.example/sk", f"n-{aduan.pk}": "7"}
+    answer = send(staf, form, page, aduan.pk, link, A)
+    assert answer.status_code == 409
+    there = answer.json()["hal"][f"isian-{aduan.pk}"]
+    assert f"bt-{aduan.pk}" not in there["nilai"] and not aduan.bukti.exists()
+    page |= {f"m-{aduan.pk}": there["tanda"][f"m-{aduan.pk}"]}
+    page |= {f"mt-{aduan.pk}": there["tanda"][f"mt-{aduan.pk}"], f"n-{aduan.pk}": "9"}
+    assert send(staf, form, page, aduan.pk, link | {f"n-{aduan.pk}": "9"}, B).status_code == 200
+    assert aduan.bukti.get().tautan == "https://arsip.contoh.example/sk"
+
+
 def test_an_undo_after_a_lost_answer_is_no_way_over_a_colleague(form, staf, colleague):
     aduan, page = row(form, "IKK-2"), page_of(staf, form)
     old = page[f"n-{aduan.pk}"]

@@ -8,7 +8,8 @@
   const PAUSE = 600; // ms after the last key
   const PATIENCE = 30000; // ms for one request
   const AGAIN = [2000, 4000, 8000, 15000, 30000]; // ms between tries
-  const NOT_SENT = /^(bk|bt|bn|bc|pilih|kini|periksa)-/; // files, links and choices go by their buttons
+  const NOT_SENT = /^(bk|bt|bn|bc|pilih|kini|periksa)-/; // files and choices go by their buttons
+  const LINK = /^b[tn]-/; // a link and its name go once they are left
   const MARK = /^m[jrt]?-/;
   const MAIN = /^(b|grr)\d+$/; // the rows that open a group: a value, or a line of the spending
 
@@ -19,6 +20,7 @@
   let retry = 0;
   let trouble = ""; // why nothing gets through: "jalur", "sesi", or a sentence
   let keeps = true; // whether the device takes what is typed
+  let going = false; // whether the page is on its way with all that is on it
 
   const field = (name) => form.elements.namedItem(name);
   const csrf = () => document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]*)/)?.[1] ?? "";
@@ -41,7 +43,15 @@
   };
 
   const read = (main) => Object.fromEntries(inputsOf(main).map((one) => [one.name, one.value]));
-  const isClean = (data) => Object.entries(data).every(([name, value]) => MARK.test(name) || base.get(name) === value);
+  const stands = (name) => (LINK.test(name) ? "" : base.get(name));
+  const isClean = (data) => Object.entries(data).every(([name, value]) => MARK.test(name) || stands(name) === value);
+
+  // A link that is being typed: half of one is none, so it lies on the device until it is left. A
+  // name without a link is that of a file, and goes with it.
+  const linkOf = (main) => {
+    const [link, name] = ["bt", "bn"].map((letters) => field(`${letters}-${main.id.slice(1)}`));
+    return link?.value.trim() ? { [link.name]: link.value, [name.name]: name.value } : null;
+  };
 
   const show = (id, state, detail) => tampil.state(id, state, { detail, input: field(rows.get(id)?.field ?? "") });
   const tell = () => {
@@ -52,8 +62,8 @@
   // -- typing ------------------------------------------------------------------------------
 
   const keep = async (id, row) => {
-    const { data, keys, sent, field: place } = row;
-    keeps = (await luring.put(id, { data, keys, sent, field: place })) && keeps;
+    const { data, keys, sent, link, field: place } = row;
+    keeps = (await luring.put(id, { data, keys, sent, link, field: place })) && keeps;
   };
 
   const forget = (id) => {
@@ -63,25 +73,42 @@
   };
 
   const touch = (one) => {
-    if (!one.name || NOT_SENT.test(one.name)) return;
+    const typesLink = LINK.test(one.name);
+    if (!one.name || (NOT_SENT.test(one.name) && !typesLink)) return;
     const main = mainOf(one);
     if (!main) return;
     const id = main.id;
     const row = rows.get(id) ?? { data: {}, keys: [], sent: "" };
     row.field = one.name;
     row.data = { ...row.data, ...read(main) };
+    if (typesLink) {
+      row.link = linkOf(main);
+      for (const name of Object.keys(row.data)) if (LINK.test(name)) delete row.data[name];
+      tampil.unfault(one);
+    }
     row.stuck = "";
     row.ready = row.settled = false;
     rows.set(id, row);
     inputsOf(main).forEach(tampil.unfault);
-    if (isClean(row.data) && !row.keys.length && !row.flying) {
+    clearTimeout(row.timer);
+    const waits = !isClean(row.data) || row.keys.length || row.flying;
+    if (!waits && !row.link) {
       tampil.clear(id);
       forget(id);
       return;
     }
     keep(id, row);
+    if (waits) row.timer = setTimeout(() => { row.ready = true; pump(); }, PAUSE);
+  };
+
+  // The link is as it was meant: it goes with its row now.
+  const leave = (id, row) => {
+    row.data = { ...row.data, ...row.link };
+    row.link = null;
     clearTimeout(row.timer);
-    row.timer = setTimeout(() => { row.ready = true; pump(); }, PAUSE);
+    row.ready = true;
+    keep(id, row);
+    pump();
   };
 
   // -- sending -----------------------------------------------------------------------------
@@ -149,7 +176,7 @@
   const wait = (why) => {
     trouble = why;
     for (const [id, row] of rows) {
-      if (row.stuck) continue;
+      if (row.stuck || (isClean(row.data) && !row.keys.length)) continue; // or only a link, not left yet
       clearTimeout(row.timer);
       row.ready = true;
       show(id, "gagal");
@@ -199,10 +226,12 @@
       keep(id, row);
       return;
     }
-    if (main) row.data = read(main);
+    const later = Object.entries(row.data).filter(([name, value]) => LINK.test(name) && sent[name] !== value);
+    if (main) row.data = { ...read(main), ...Object.fromEntries(later) };
     show(id, "tersimpan", answer.pukul);
-    if (!main || isClean(row.data)) return forget(id);
-    row.settled = !more; // once its input is left it is sent again, to end in the server's spelling
+    const clean = !main || isClean(row.data);
+    if (clean && !row.link) return forget(id);
+    row.settled = !clean && !more; // once its input is left it is sent again, to end in the server's spelling
     keep(id, row);
   };
 
@@ -218,7 +247,7 @@
     for (const [name, value] of Object.entries(thing.nilai)) {
       const one = field(name);
       if (!one || !(name in sent)) continue;
-      const typing = one === document.activeElement && sent[name] !== base.get(name);
+      const typing = one === document.activeElement && sent[name] !== base.get(name) && !LINK.test(name);
       const take = one.value === sent[name] && !typing;
       if (take) one.value = value;
       base.set(name, take ? one.value : value);
@@ -254,7 +283,7 @@
         return;
       }
       row.stuck = "";
-      if (isClean(row.data)) {
+      if (isClean(row.data) && !row.link) {
         tampil.clear(id);
         forget(id);
       } else {
@@ -269,8 +298,10 @@
 
   // Buttons wait until every row is in; where the line is cut they do nothing, and say so.
   form.addEventListener("submit", async (event) => {
+    for (const [id, row] of rows) if (row.link) leave(id, row);
     const open = [...rows.values()].filter((row) => !row.stuck);
     if (!open.length && !busy) {
+      going = !event.submitter?.hasAttribute("formaction");
       const token = form.querySelector("[name=csrfmiddlewaretoken]");
       if (token && csrf()) token.value = csrf(); // signing in on another tab renews it
       return;
@@ -290,28 +321,37 @@
     } else form.requestSubmit(button);
   }, true);
 
+  // The texts and the evidence of a row, where a half-typed link waits for its input.
+  const openBelow = async (main) => {
+    if (document.readyState !== "complete") await new Promise((go) => { window.addEventListener("load", go, { once: true }); });
+    main.querySelector("[name=rinci]")?.click();
+  };
+
   // Rows of an earlier visit: typed on this device and never heard by the server.
   const bringBack = async () => {
     for (const { name: id, version, item } of await luring.all()) {
       if (!luring.isNow(version)) {
-        const send = () => { rows.set(id, { ...item, ready: true, stuck: "" }); pump(); };
+        const data = { ...item.data, ...item.link };
+        const send = () => { rows.set(id, { ...item, data, link: null, ready: true, stuck: "" }); pump(); };
         const drop = () => luring.remove(id, version);
-        const values = Object.entries(item.data).filter(([one, value]) => !MARK.test(one) && value).map(([, value]) => value);
+        const values = Object.entries(data).filter(([one, value]) => !MARK.test(one) && value).map(([, value]) => value);
         const ways = [["Hapus dari perangkat", drop]];
         if (document.getElementById(id)) ways.unshift(["Kirim juga", () => { drop(); send(); }]);
         tampil.late(id, values, ways);
         continue;
       }
       const main = document.getElementById(id);
-      for (const [name, value] of Object.entries(item.data)) {
+      for (const [name, value] of Object.entries({ ...item.data, ...item.link })) {
         if (main && field(name)) field(name).value = value;
       }
-      const known = Object.entries(item.data).filter(([name]) => base.has(name) && !MARK.test(name));
-      if (main && known.length && known.every(([name, value]) => base.get(name) === value) && !item.keys.length) {
+      const known = Object.entries(item.data).filter(([name]) => (base.has(name) || LINK.test(name)) && !MARK.test(name));
+      const done = main && known.length && known.every(([name, value]) => stands(name) === value) && !item.keys.length;
+      if (done && !item.link) {
         luring.remove(id);
         continue;
       }
-      rows.set(id, { ...item, ready: true, stuck: "" });
+      rows.set(id, { ...item, ready: !done, stuck: "" });
+      if (main && item.link && !field(`bt-${id.slice(1)}`)) openBelow(main);
     }
     pump();
   };
@@ -321,7 +361,14 @@
   });
   form.addEventListener("input", (event) => touch(event.target));
   form.addEventListener("focusout", (event) => {
-    const row = rows.get(mainOf(event.target)?.id);
+    const { target, relatedTarget: next } = event;
+    const main = mainOf(target);
+    const row = rows.get(main?.id);
+    const stays = next && LINK.test(next.name) && mainOf(next) === main;
+    if (row?.link && LINK.test(target.name) && !stays && document.hasFocus()) {
+      leave(main.id, row);
+      return;
+    }
     if (!row?.settled || row.stuck || row.flying) return;
     row.settled = false;
     row.ready = true;
@@ -331,8 +378,9 @@
   document.addEventListener("htmx:load", (event) => { // a row of texts was opened
     const opened = event.detail.elt;
     if (!opened.matches("tr.rincian")) return;
-    const kept = rows.get(mainOf(opened)?.id)?.data ?? {};
-    opened.querySelectorAll("textarea[name]").forEach((one) => {
+    const row = rows.get(mainOf(opened)?.id);
+    const kept = { ...row?.data, ...row?.link };
+    opened.querySelectorAll("textarea[name], input[type=text][name]").forEach((one) => {
       base.set(one.name, one.value);
       if (one.name in kept) one.value = kept[one.name];
     });
@@ -340,6 +388,11 @@
   window.addEventListener("online", now);
   window.addEventListener("focus", now);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) now(); });
-  window.addEventListener("beforeunload", (event) => { if (!keeps && rows.size) event.preventDefault(); });
+  // A chosen file lies on no device of ours: it goes by its button, or is chosen again.
+  const hasFile = () => [...form.querySelectorAll("input[type=file]")].some((one) => one.files.length);
+  window.addEventListener("pageshow", () => { going = false; });
+  window.addEventListener("beforeunload", (event) => {
+    if ((!keeps && rows.size) || (hasFile() && !going)) event.preventDefault();
+  });
   luring.open(form.dataset).then(bringBack);
 })();

@@ -121,9 +121,9 @@ def submit(request, run, row):
     verb, all_at_once = request.POST.get("verb", ""), request.POST.get("aksi") == TERIMA_TETAP
     if row.carried_by:
         raise Http404
-    done = bool(verb) and done_before(request, run)
-    deciding = bool(verb) or all_at_once
-    if not done and overtaken(request, run, row, deciding=deciding):
+    late = overtaken(request, run, row, deciding=bool(verb) or all_at_once)
+    done = late and bool(verb) and done_before(request, run)
+    if late and not done:
         return moved_on(request, run, Conflict(run))
     try:
         forms = [] if done else save_drafts(request, run, row)

@@ -135,8 +135,9 @@ def writers(request, run, key) -> list:
 def submit(request, run, row):
     """What was written in single rows, then the drafts, then the verb, if one was pressed."""
     verb = request.POST.get("verb", "")
-    done = bool(verb) and done_before(request, run)
-    if not done and overtaken(request, run, row, deciding=bool(verb)):
+    late = overtaken(request, run, row, deciding=bool(verb))
+    done = late and bool(verb) and done_before(request, run)
+    if late and not done:
         return conflict_page(request, Conflict(run), request.path)
     try:
         if not done and (faulty := write_rows(request, run, row.key)):

@@ -167,6 +167,7 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "SAKIP"
 MFA_FORMS = {"authenticate": "sakip.trail.forms.CodeForm"}
 
+SESSION_ENGINE = "sakip.people.session_store"
 SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds from signing in, whatever one does
 SESSION_IDLE = 30 * 60  # seconds without a request
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

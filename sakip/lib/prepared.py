@@ -2,7 +2,7 @@
 
 A small page asks a handful of small questions, and to compile each of them costs Django several
 times what the database needs to answer. Where such a page is everybody's first of the day, its
-questions are kept compiled: written as ordinary querysets, with numbers that may be replaced.
+questions are kept compiled: written as ordinary querysets, with values that may be replaced.
 """
 
 from __future__ import annotations
@@ -15,14 +15,17 @@ from django.db import connections
 from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
 
-_FIRST_MARK = -(10**15)  # no id of ours is negative
+Value = int | str | list[int]
+# Every kind of column holds it, or a lookup would say that nothing can be found; and no number
+# that stands in one of these queries comes near it.
+_FIRST_MARK = 32_767
 
 
 class Marks:
-    """Stands for the numbers while a query is compiled: each place has a number of its own."""
+    """Stands for the values while a query is compiled: each place has a mark of its own."""
 
     def __init__(self) -> None:
-        self.places: dict[int, tuple[str, int]] = {}
+        self.places: dict[int | str, tuple[str, int]] = {}
         self.room: dict[str, int] = {}
 
     def one(self, name: str) -> int:
@@ -36,27 +39,32 @@ class Marks:
         self.room[name] = count
         return marks
 
+    def text(self, name: str) -> str:
+        mark = f"<{_FIRST_MARK - len(self.places)}>"
+        self.places[mark] = (name, 0)
+        return mark
+
 
 class Prepared:
     """`build(marks, shape)` makes a queryset: `rows` runs one of values_list, `objects` one of
     a model, with what it selects of related ones.
 
-    `shape` is whatever else its text depends on. Only whole numbers can be left open, single or
-    in lists; ValueError where a list has more of them than there are places.
+    `shape`, hashable, is whatever else its text depends on. Texts can be left open and whole numbers, these
+    in lists too; ValueError where a list has more of them than there are places.
     """
 
     def __init__(self, build: Callable[[Marks, Any], QuerySet]):
         self.build = build
 
-    def rows(self, shape: Hashable = None, **numbers: int | list[int]) -> Iterator[tuple]:
+    def rows(self, shape: Any = None, **values: Value) -> Iterator[tuple]:
         kept = self._kept(shape)
-        return kept.fetched(numbers) if kept else iter(())
+        return kept.fetched(values) if kept else iter(())
 
-    def objects(self, shape: Hashable = None, **numbers: int | list[int]) -> list[Any]:
+    def objects(self, shape: Any = None, **values: Value) -> list[Any]:
         kept = self._kept(shape)
-        return [kept.made(row) for row in kept.fetched(numbers)] if kept else []
+        return [kept.made(row) for row in kept.fetched(values)] if kept else []
 
-    def _kept(self, shape: Hashable) -> _Compiled | None:
+    def _kept(self, shape: Any) -> _Compiled | None:
         if (self, shape) not in _kept:
             _kept[self, shape] = self._compile(shape)
         return _kept[self, shape]
@@ -75,7 +83,7 @@ class Prepared:
 
 
 class _Compiled:
-    """The text of one query, where its numbers go, and how its rows are read."""
+    """The text of one query, where its values go, and how its rows are read."""
 
     def __init__(self, compiler: Any, sql: str, params: list, room: dict[str, int]):
         self.compiler, self.sql, self.params, self.room = compiler, sql, params, room
@@ -90,13 +98,13 @@ class _Compiled:
                 klass, compiler.select, self.alias
             )
 
-    def fetched(self, numbers: dict[str, Any]) -> Iterator[tuple]:
+    def fetched(self, values: dict[str, Any]) -> Iterator[tuple]:
         for name, count in self.room.items():
-            if not isinstance(given := numbers[name], int) and len(given) > count:
+            if not isinstance(given := values[name], int) and len(given) > count:
                 raise ValueError(f"{name}: {len(given)} numbers, places for {count}")
-        values = [_value(p, numbers) if isinstance(p, _Place) else p for p in self.params]
+        params = [_value(p, values) if isinstance(p, _Place) else p for p in self.params]
         with connections[self.alias].cursor() as cursor:
-            cursor.execute(self.sql, values)
+            cursor.execute(self.sql, params)
             found = cursor.fetchall()
         if not self.converters:
             return iter(found)
@@ -115,14 +123,14 @@ _kept: dict[tuple[Prepared, Hashable], _Compiled | None] = {}
 
 
 class _Place(NamedTuple):
-    """Where a number goes: the name it is given by, and which of a list."""
+    """Where a value goes: the name it is given by, and which of a list."""
 
     name: str
     nth: int
 
 
-def _value(place: _Place, numbers: dict[str, Any]) -> int:
-    given = numbers[place.name]
-    if isinstance(given, int):
+def _value(place: _Place, values: dict[str, Any]) -> int | str:
+    given = values[place.name]
+    if isinstance(given, int | str):
         return given
     return given[place.nth] if place.nth < len(given) else 0

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from sakip.lib.markup import escaped
+from sakip.lib.markup import escaped, ikon
 
 SORT = "urut"  # ?urut=nama ascending, ?urut=-nama descending
+ARROWS = {"ascending": "caret-up-fill", "descending": "caret-down-fill"}
 PAGE = "halaman"  # ?halaman=2
 
 
@@ -77,21 +77,22 @@ class Table:
     def sortable(self) -> bool:
         return self.query is not None and any(c.sort for c in self.columns)
 
-    def headings(self) -> list[dict[str, Any]]:
-        """For each column: label, kind, quiet, its link, the direction the list stands in."""
-        result = []
-        for column in self.columns:
-            link = self._link(column)
-            result.append(
-                {
-                    "label": column.label,
-                    "kind": " ".join(filter(None, (column.kind, "urut" if link else ""))),
-                    "quiet": column.quiet,
-                    "link": link,
-                    "direction": _direction(column, self.order),
-                }
-            )
-        return result
+    def head(self) -> SafeString:
+        """The headings; those of sortable columns say in which order the list stands."""
+        return SafeString("".join(self._heading(column) for column in self.columns))
+
+    def _heading(self, column: Column) -> str:
+        link, way = self._link(column), _direction(column, self.order)
+        kind = " ".join(filter(None, (column.kind, "urut" if link else "")))
+        kind = f' class="{escaped(kind)}"' if kind else ""
+        word = escaped(column.label)
+        if link:
+            arrow = ikon(ARROWS[way]) if way else ""
+            word = f'<a href="{escaped(link)}">{word}{arrow}</a>'
+        elif column.quiet:
+            word = f'<span class="visually-hidden">{word}</span>'
+        stands = f' aria-sort="{way}"' if way else ""
+        return f'<th role="columnheader" scope="col"{stands}{kind}>{word}</th>'
 
     def _link(self, column: Column) -> str:
         """The same list in the other order, from its first page."""

@@ -6,6 +6,7 @@ from django.conf import settings
 
 from sakip.lib import tanggal
 from sakip.lib.once import once
+from sakip.lib.prepared import Prepared
 
 from . import logo
 from .kinds import Kind
@@ -22,10 +23,18 @@ def draft_of(run, kind: Kind) -> Paper:
 
 def _drafts(run) -> dict[str, Paper]:
     """{kind: the draft of it that somebody has begun}; one query."""
-    begun = Paper.objects.filter(
-        instansi_id=run.instansi_id, run_label=run.label, run_id=run.pk, status=Paper.DRAFT
-    )
+    begun = _BEGUN.objects(run.label, instansi=run.instansi_id, run=run.pk)
     return {paper.kind_key: paper for paper in begun}
+
+
+_BEGUN = Prepared(
+    lambda marks, label: Paper.objects.filter(
+        instansi=marks.one("instansi"),
+        run_label=label,
+        run_id=marks.one("run"),
+        status=Paper.DRAFT,
+    )
+)
 
 
 def _blank(run, kind, unit=None) -> Paper:
@@ -50,10 +59,10 @@ def compose(run, kind: Kind, *, by, on, unit=None) -> Paper:
     A paper made once more is a revision under the same number.
     """
     paper = draft_of(run, kind) if unit is None else _blank(run, kind, unit)
-    last = issued_of(run, kind, unit=unit).first()
+    revision, nomor = last_issued(run, kind, unit=unit)
     day = tanggal.local(on, run.instansi.zona).date()
-    paper.revision = last.revision + 1 if last else 0
-    paper.nomor = last.nomor if last else next_number(run.instansi, kind, day)
+    paper.revision = revision + 1
+    paper.nomor = nomor or next_number(run.instansi, kind, day)
     paper.tanggal, paper.issued_at, paper.signed_by = day, on, by
     facts = run.facts(kind, by=by, paper=paper)
     paper.judul = facts.pop("judul", kind.name)
@@ -71,7 +80,7 @@ def compose(run, kind: Kind, *, by, on, unit=None) -> Paper:
     }
     paper.data_hash = digest(paper.data)
     if unit is None:
-        once(run, "drafts", dict).pop(kind.key, None)  # it is a draft no longer
+        once(run, "drafts", lambda: _drafts(run)).pop(kind.key, None)  # it is a draft no longer
     return paper
 
 
@@ -107,15 +116,51 @@ def issued_of(run, kind: Kind, *, unit=None):
     return (papers.filter(unit=unit) if unit else papers).order_by("-revision", "-id")
 
 
+def last_issued(run, kind: Kind, *, unit=None) -> tuple[int, str]:
+    """(revision, number) of the latest of them; (-1, "") where there is none."""
+    numbers = {"unit": unit.pk} if unit else {}
+    shape = run.label, kind.key, unit is not None
+    rows = _LAST.rows(shape, instansi=run.instansi_id, run=run.pk, **numbers)
+    return next(rows, (-1, ""))
+
+
+def _last(marks, shape):
+    label, kind_key, of_unit = shape
+    papers = Paper.objects.filter(
+        instansi=marks.one("instansi"),
+        run_label=label,
+        run_id=marks.one("run"),
+        kind_key=kind_key,
+        status=Paper.ISSUED,
+    )
+    papers = papers.filter(unit=marks.one("unit")) if of_unit else papers
+    return papers.order_by("-revision", "-id").values_list("revision", "nomor")[:1]
+
+
+_LAST = Prepared(_last)
+
+
 def next_number(instansi, kind: Kind, day) -> str:
     """The next number in the style of the office: 800/017/BKPSDM/X/2026."""
-    line, _ = Sequence.objects.select_for_update().get_or_create(
-        instansi=instansi, tahun=day.year, code=kind.code
-    )
+    found = _LINE.objects(instansi=instansi.pk, tahun=day.year, code=kind.code)
+    line = found[0] if found else _first_line(instansi, kind, day)
     line.last += 1
     line.save(update_fields=["last"])
     month = tanggal.roman(day.month)
     return f"{kind.code}/{line.last:03}/{instansi.kode_surat}/{month}/{day.year}"
+
+
+_LINE = Prepared(
+    lambda marks, _: Sequence.objects.select_for_update().filter(
+        instansi=marks.one("instansi"), tahun=marks.one("tahun"), code=marks.text("code")
+    )
+)
+
+
+def _first_line(instansi, kind, day) -> Sequence:
+    return Sequence.objects.select_for_update().get_or_create(
+        instansi=instansi, tahun=day.year, code=kind.code
+    )[0]
 
 
 def letterhead(instansi) -> dict:

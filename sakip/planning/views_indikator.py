@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from sakip.lib.markup import lencana, tautan
+from sakip.lib.prepared import Prepared
 from sakip.lib.table import Column, Table, sorted_by
 from sakip.people.models import Unit
 from sakip.people.offices import any_office
@@ -85,7 +86,7 @@ def indikator_daftar(request):
             "remah": _trail(request, ("Indikator", None)),
             "tabel": table,
             "page": page,
-            "units": Unit.objects.filter(instansi=request.instansi),
+            "units": _UNITS.rows(instansi=request.instansi.pk),
             "jenis": Indikator.Jenis.choices,
             "statuses": Indikator.Status.choices,
             "chosen": chosen,
@@ -93,6 +94,13 @@ def indikator_daftar(request):
             "plans": plans(request),
         },
     )
+
+
+_UNITS = Prepared(
+    lambda marks, _: Unit.objects.filter(instansi=marks.one("instansi")).values_list(
+        "pk", "singkatan"
+    )
+)
 
 
 def _chosen(request):

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from sakip.lib import tanggal
+from sakip.lib.once import once
 from sakip.papers.issue import draft_of
 from sakip.papers.kinds import Kind
 
@@ -76,20 +77,20 @@ class DraftForm(forms.Form):
 
 def faults_of(run, kind: Kind) -> list[str]:
     """What is still missing in the paper of `kind` before the row can be done."""
-    form_class = run.drafts.get(kind)
-    if form_class is None:
-        return []
-    form = form_class.of(run, kind)
-    return form.faults(form.initial)
+    form = _finished(run, kind)
+    return form.faults(form.initial) if form else []
 
 
 def cleaned(run, kind: Kind) -> dict:
     """The finished draft of `kind`, read; {} where the kind has no form."""
+    form = _finished(run, kind)
+    return form.read(form.initial)[0] if form else {}
+
+
+def _finished(run, kind: Kind) -> DraftForm | None:
+    """The form over the draft as it lies there, to be read and not to be shown."""
     form_class = run.drafts.get(kind)
-    if form_class is None:
-        return {}
-    form = form_class.of(run, kind)
-    return form.read(form.initial)[0]
+    return form_class and once(run, ("draft", kind.key), lambda: form_class.of(run, kind))
 
 
 class Draft:

@@ -172,8 +172,9 @@ def files_to_come(request, run, row) -> list:
 def submit(request, run, row):
     """Save what was written on this row; and where a verb was pressed, do it."""
     verb = request.POST.get("verb", "")
-    done = bool(verb) and done_before(request, run)
-    if not done and overtaken(request, run, row, deciding=bool(verb)):
+    late = overtaken(request, run, row, deciding=bool(verb))
+    done = late and bool(verb) and done_before(request, run)
+    if late and not done:
         return conflict_page(request, Conflict(run), run.get_absolute_url())
     ways = access.sees(request.offices, run, row.key)
     try:

@@ -14,6 +14,7 @@ from django.db import IntegrityError, transaction
 
 from sakip.lib import tanggal
 from sakip.lib.once import keep
+from sakip.lib.prepared import Prepared
 from sakip.papers import issue
 from sakip.papers.models import Paper
 from sakip.trail.models import Entry, Kind
@@ -73,7 +74,7 @@ def perform(run, verb, *, by, seen, key="", note="", **data) -> Entry:
     """
     _ours(key)
     run = _locked(run)
-    if key and (done := Entry.objects.filter(instansi_id=run.instansi_id, key=key).first()):
+    if done := _done(run.instansi_id, key):
         _same(done, run, verb, by)
         return done
     if by.instansi_id == run.instansi_id:
@@ -98,7 +99,7 @@ def begin(procedure: type[Run], *, by, key="", **fields) -> Run:
     if not _may_act(by, procedure.begins, by.instansi):
         raise Refused(f"Periode dibuka oleh {_named(procedure.begins)}.")
     _ours(key)
-    if key and (done := Entry.objects.filter(instansi=by.instansi, key=key).first()):
+    if done := _done(by.instansi_id, key):
         return procedure._default_manager.get(pk=done.object_id)
     run = procedure.begin(instansi=by.instansi, **fields)
     run.tahun = run.period.tahun
@@ -149,13 +150,32 @@ def write(obj, *, by, seen, **fields):
 
 def _locked(run):
     """`run` read anew under the lock of its whole case."""
-    case = run.case
-    case = type(case)._base_manager.select_for_update().get(pk=case.pk)
-    if (type(run), run.pk) == (type(case), case.pk):
+    model, pk = type(run.case), run.case.pk
+    found = _LOCKED.objects(model, pk=pk)
+    if not found:
+        raise model.DoesNotExist
+    case = found[0]
+    if (type(run), run.pk) == (model, pk):
         return case
     run = type(run)._base_manager.get(pk=run.pk)
     setattr(run, run.parent_field, case)
     return run
+
+
+_LOCKED = Prepared(
+    lambda marks, model: model._base_manager.select_for_update().filter(pk=marks.one("pk"))
+)
+
+
+def _done(instansi_id, key) -> Entry | None:
+    """What this very form has done already, where it was sent before."""
+    found = _BY_KEY.objects(instansi=instansi_id, key=key) if key else []
+    return found[0] if found else None
+
+
+_BY_KEY = Prepared(
+    lambda marks, _: Entry.objects.filter(instansi=marks.one("instansi"), key=marks.text("key"))
+)
 
 
 def _ours(key):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from sakip.lib import tanggal
+from sakip.lib.prepared import Prepared
 from sakip.people.models import Instansi
 
 from .models import Chain, Entry
@@ -42,8 +43,16 @@ def note(kind, *, instansi: Instansi | None, user=None, by=None, obj=None, on=No
 
 
 def _lock(instansi) -> Chain:
+    found = _CHAIN.objects(instansi=instansi.pk) if instansi else []
+    if found:
+        return found[0]
     which = {"instansi": instansi} if instansi else {"pk": Chain.HOUSE}
     return Chain.objects.select_for_update().get_or_create(**which)[0]
+
+
+_CHAIN = Prepared(
+    lambda marks, _: Chain.objects.select_for_update().filter(instansi=marks.one("instansi"))
+)
 
 
 def faults(instansi: Instansi | None) -> list[str]:

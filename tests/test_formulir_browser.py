@@ -7,19 +7,12 @@ from playwright.sync_api import expect
 from collection.models import Isian
 from sakip.sop.perform import write
 
-from .collected import form_of, received
-from .promise import make_promise
+from .collected import form_of
 from .walk import do, hand_in, to
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("committed")]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS = (360, 1366, 1920)
-
-
-@pytest.fixture
-def form(instansi, units, people):
-    make_promise(instansi, units)
-    return received(people)
 
 
 def faults(page):

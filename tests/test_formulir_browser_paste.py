@@ -5,18 +5,10 @@ from decimal import Decimal
 import pytest
 from playwright.sync_api import expect
 
-from .collected import received
-from .promise import make_promise
 from .test_formulir_browser import WIDTHS, faults
 from .test_formulir_tempel import SHEET
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("committed")]
-
-
-@pytest.fixture
-def form(instansi, units, people):
-    make_promise(instansi, units)
-    return received(people)
 
 
 def paste(page, where, text):

@@ -5,16 +5,7 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 
-from .collected import received
-from .promise import make_promise
-
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def form(instansi, units, people):
-    make_promise(instansi, units)
-    return received(people)
 
 
 def look(browser, form):

@@ -362,6 +362,19 @@ def test_a_reply_sent_twice_stands_there_once_and_is_no_conflict_with_oneself(
     assert other.status_code == 409 and "dan sudah diperbaiki." in text_of(other)
 
 
+def test_a_short_reply_that_came_too_late_is_given_back_and_no_key_beside_it(
+    form, people, signed_in
+):
+    note = through_door(form, people.tim)
+    staf, url = signed_in(people.staf), f"{form.get_absolute_url()}catatan/"
+    key = inputs(staf.get(url))["kunci"]
+    through_door(form, people.bidang, "Belum.", induk=note)
+    reply = {"induk": note.pk, "seen": f"{note.pk}-0", "kunci": key}
+    answer = say(staf, form, "Sudah betul.", **reply)
+    assert answer.status_code == 409
+    assert answer.context["texts"] == ["Sudah betul."]
+
+
 def test_a_reply_to_a_thread_that_grew_by_another_is_not_taken_for_one_of_ours(
     form, people, signed_in
 ):

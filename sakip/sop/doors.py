@@ -11,6 +11,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 
 from sakip.lib.prepared import Prepared
+from sakip.lib.templatetags.sakip import long_texts
 from sakip.people.models import Role
 from sakip.trail.models import Entry
 
@@ -146,12 +147,6 @@ def conflict_page(request, conflict: Conflict, back: str, *, moved=()):
 
     moved: (what, as the page showed it, as it stands now) of what changed meanwhile.
     """
-    texts = [
-        value
-        for name, values in request.POST.lists()
-        for value in values
-        if len(value.strip()) > 20 and name not in ("csrfmiddlewaretoken", "seen", "key")
-    ]
     return render(
         request,
         "409.html",
@@ -159,7 +154,7 @@ def conflict_page(request, conflict: Conflict, back: str, *, moved=()):
             "headline": "Sudah ada yang mendahului",
             "happened": f"{conflict} Kiriman Anda belum dicatat.",
             "moved": moved,
-            "texts": texts,
+            "texts": long_texts(request.POST),
             "advice": "Muat ulang halamannya untuk melihat keadaan sekarang.",
             "ways": [("Lihat keadaan sekarang", back)],
         },

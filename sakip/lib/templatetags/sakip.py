@@ -187,21 +187,23 @@ def as_heading(sentence: str) -> str:
 
 @register.filter
 def long_texts(posted: QueryDict) -> list[str]:
-    """What a person wrote at length in a form that could not be taken, to be copied from the page.
+    """What a person wrote into a form that could not be taken, to be copied from the page.
 
-    Short values are quickly chosen again; passwords and tokens are never shown.
+    A single short word is quickly chosen again; passwords and tokens are never shown, and what the
+    page itself put into its form is nothing anybody wrote.
     """
     return [
         text
         for name, texts in posted.lists()
         if not _SECRET.search(name)
         for text in texts
-        if len(text) >= _WORTH_KEEPING
+        if (len(text) >= _LONG or " " in text.strip()) and not _MADE.fullmatch(text)
     ]
 
 
-_SECRET = re.compile("password|sandi|token|key|seen|code", re.IGNORECASE)
-_WORTH_KEEPING = 20  # characters
+_SECRET = re.compile("password|sandi|token|key|kunci|seen|code|dibuka", re.IGNORECASE)
+_MADE = re.compile("[0-9a-f.-]+")  # keys, marks and fingerprints
+_LONG = 20  # characters of one word, an address for example
 
 
 @register.tag

@@ -136,10 +136,12 @@ class Review:
         pk = row.isian.pk
         if pk not in self.moved:
             return ""
-        was = self.then.get(pk)
-        old = f'<span class="mikro">saat itu {escape(words.value_words(was, row.kamus))}</span>'
+        old = ""
+        if was := self.then.get(pk):  # none where it was written again as it stood
+            said = escape(words.value_words(was, row.kamus))
+            old = f'<span class="mikro">saat itu {said}</span>'
         badge = lencana("biru", "Berubah sejak terakhir Anda lihat", "pen")
-        return f'<span class="sejak">{badge}{old if was else ""}</span>'
+        return f'<span class="sejak">{badge}{old}</span>'
 
     # -- the list ---------------------------------------------------------------------------
 

@@ -469,6 +469,17 @@ def test_the_sekretaris_is_told_what_changed_since_they_last_looked(run, people,
     assert "Berubah sejak" not in text_of(sekretaris.get(f"{url}?isian=semua&tanggapan=semua"))
 
 
+def test_a_value_written_again_as_it_stood_does_not_break_the_page(run, people, signed_in):
+    sekretaris, url = signed_in(people.sekretaris), f"/pengumpulan/{run.pk}/analisa/"
+    sekretaris.get(f"{url}?isian=semua")
+    run = give_back(run, people, "IKK-2")
+    again = {"nilai": isian(run, "IKK-2").nilai}
+    run = answer_and_hand_in(run, people, people.staf, people.bidang, IKK_2=again)
+    to(run, people, "analisa")
+    text = text_of(sekretaris.get(f"{url}?isian=semua&tanggapan=semua"))
+    assert "Berubah sejak terakhir Anda lihat" in text and "saat itu" not in text
+
+
 def test_looking_is_noted_for_the_judge_alone_and_decides_nothing(run, people, signed_in):
     before = run.seen()
     signed_in(people.sekretaris).get(f"/pengumpulan/{run.pk}/analisa/")

@@ -18,7 +18,7 @@ from sakip.papers import kinds as naskah
 from sakip.papers.models import Paper
 from sakip.people.offices import any_office
 from sakip.sop import access
-from sakip.sop.doors import act, capacities, conflict_page, done_before, find, overtaken
+from sakip.sop.doors import act, capacities, conflict_page, find, once, overtaken
 from sakip.sop.drafts import Draft
 from sakip.sop.pages import draft_forms, mark_read, save_drafts, work_of
 from sakip.sop.perform import Blocked, Conflict, write
@@ -116,20 +116,19 @@ def latest(run, kind) -> Paper | None:
     return mine[-1] if mine else None
 
 
+@once
 def submit(request, run, row):
     """Save the drafts of the row, marks among them; and where a verb was pressed, do it."""
     verb, all_at_once = request.POST.get("verb", ""), request.POST.get("aksi") == TERIMA_TETAP
     if row.carried_by:
         raise Http404
-    late = overtaken(request, run, row, deciding=bool(verb) or all_at_once)
-    done = late and bool(verb) and done_before(request, run)
-    if late and not done:
+    if overtaken(request, run, row, deciding=bool(verb) or all_at_once):
         return moved_on(request, run, Conflict(run))
     try:
-        forms = [] if done else save_drafts(request, run, row)
+        forms = save_drafts(request, run, row)
         if all_at_once and not verb and row.key == "analisa":
             return accept_unchanged(request, run)
-        data = {} if done or not verb else run.read_act(verb, request.POST)
+        data = run.read_act(verb, request.POST) if verb else {}
     except Conflict as conflict:
         return moved_on(request, run, conflict)
     except (Blocked, ValidationError) as fault:

@@ -19,12 +19,11 @@ from sakip.papers.files import serve
 from sakip.papers.issue import issued_of
 from sakip.people.offices import any_office
 from sakip.sop import access
-from sakip.sop.doors import acting, conflict_page
+from sakip.sop.doors import acting, conflict_page, once
 from sakip.sop.models import Reading
 from sakip.sop.pages import act_page
 from sakip.sop.perform import Blocked, Conflict, perform
 from sakip.sop.step import RETURN
-from sakip.trail.models import Entry
 
 from . import grid, typed
 from .form_page import FormPage
@@ -89,11 +88,9 @@ def mark_opened(request, form) -> None:
 # -- saving and acting --------------------------------------------------------------------------
 
 
+@once
 def submit(request, form):
     """Save what was typed, row by row; then open a row, check, or do what was pressed."""
-    if done_before(request, form):
-        messages.info(request, "Sudah dikirim sebelumnya; tidak ada yang dilakukan dua kali.")
-        return redirect(form.get_absolute_url())
     if (answer := save(request, form)) is None:
         return too_late(request, form)
     outcome, seen = answer
@@ -108,13 +105,6 @@ def submit(request, form):
         saved = f"{len(outcome.saved)} perubahan tersimpan."
         messages.success(request, saved if outcome.saved else "Semua isian sudah tersimpan.")
     return redirect(back_to(request, form))
-
-
-def done_before(request, form) -> bool:
-    """Whether this very page was sent already and did its deed: a second click does nothing more."""
-    key = request.POST.get("key")
-    done = Entry.objects.of(form).filter(key=key, user=request.user)
-    return bool(key) and done.exists()
 
 
 def save(request, form, only=None) -> tuple[Outcome, str] | None:

@@ -15,7 +15,7 @@ from django.shortcuts import redirect, render
 from sakip.lib.templatetags.sakip import long_texts
 from sakip.people.offices import any_office
 from sakip.sop import access
-from sakip.sop.doors import act, capacities, conflict_page, done_before, find, overtaken
+from sakip.sop.doors import act, capacities, conflict_page, find, once, overtaken
 from sakip.sop.pages import mark_read, save_drafts, work_of
 from sakip.sop.perform import Blocked, Conflict, write
 from sakip.sop.rail import papers_of
@@ -132,19 +132,18 @@ def writers(request, run, key) -> list:
 # -- writing and acting -----------------------------------------------------------------------
 
 
+@once
 def submit(request, run, row):
     """What was written in single rows, then the drafts, then the verb, if one was pressed."""
     verb = request.POST.get("verb", "")
-    late = overtaken(request, run, row, deciding=bool(verb))
-    done = late and bool(verb) and done_before(request, run)
-    if late and not done:
+    if overtaken(request, run, row, deciding=bool(verb)):
         return conflict_page(request, Conflict(run), request.path)
     try:
-        if not done and (faulty := write_rows(request, run, row.key)):
+        if faulty := write_rows(request, run, row.key):
             reasons = [fault for form in faulty for fault in form.fault_sentences()]
             return step_page(request, run, row, faulty=faulty, reasons=reasons)
-        forms = [] if done else save_drafts(request, run, row)
-        data = run.read_act(verb, request.POST) if verb and not done else {}
+        forms = save_drafts(request, run, row)
+        data = run.read_act(verb, request.POST) if verb else {}
     except Conflict as conflict:
         return conflict_page(request, conflict, request.path)
     except (Blocked, ValidationError) as fault:
@@ -166,8 +165,6 @@ def write_rows(request, run, key) -> list:
 
     Where the page was current before, it is so afterwards: its own writing is no conflict.
     """
-    if run.at != key:
-        return []
     forms = [
         kind(row, request.POST)
         for kind, rows in [*CONTENT[key], (JawabanForm, waiting_answers)]

@@ -7,12 +7,14 @@ import pytest
 from django.db import connection, connections
 
 from collection.models import Pengumpulan
+from sakip.papers.models import Paper
 from sakip.sop.perform import Blocked, Conflict, begin, perform
 from sakip.trail.models import Entry
 from sakip.trail.note import faults
 
 from .promise import make_promise
-from .walk import do, fill, start, to, unit_people
+from .test_acts_twice import notulen
+from .walk import EXAMPLES, do, fill, start, to, unit_people
 
 pytestmark = pytest.mark.usefixtures("committed")
 
@@ -110,3 +112,13 @@ def test_the_chain_holds_under_many_writers(run, people, instansi):
 def closed_connections():
     yield
     connection.close()
+
+
+def test_two_clicks_at_the_same_moment_are_one_deed_with_all_that_was_typed(run, people, signed_in):
+    run, browser = to(run, people, "arahan"), signed_in(people.sekretaris)
+    address, form = notulen(browser, run)
+    results = together(*[lambda: signed_in(people.sekretaris).post(address, form)] * 4)
+    assert [r.status_code for r in results] == [302] * 4
+    assert Entry.objects.of(run).filter(verb="arahan").count() == 1
+    paper = Paper.objects.get(kind_key="notulen", status=Paper.ISSUED)
+    assert EXAMPLES["notulen"]["keputusan"] in str(paper.data)

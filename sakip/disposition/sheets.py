@@ -10,7 +10,7 @@ from sakip.papers import kinds as naskah
 from sakip.papers.models import Paper
 from sakip.people.offices import any_office
 from sakip.sop import access
-from sakip.sop.doors import acting, capacities, conflict_page, find, form_key
+from sakip.sop.doors import acting, capacities, conflict_page, find, form_key, once
 from sakip.sop.perform import Blocked, Conflict, perform, write
 from sakip.trail.models import Entry
 
@@ -31,12 +31,7 @@ def lembar(request, pk):
     """One sheet: read by whom the matrix names, written by whose turn it is."""
     sheet, how = _find(request, pk)
     if request.method == "POST":
-        verb = request.POST.get("verb", "")
-        if verb == "disposisi":
-            return _dispose(request, sheet, how)
-        if verb in ("", "sajikan"):
-            return _present(request, sheet, how, verb)
-        raise Http404
+        return _submit(request, sheet, how)
     return _page(request, sheet, how)
 
 
@@ -49,6 +44,16 @@ def _find(request, pk):
 
 
 # -- acts ------------------------------------------------------------------------------------
+
+
+@once
+def _submit(request, sheet, how):
+    verb = request.POST.get("verb", "")
+    if verb == "disposisi":
+        return _dispose(request, sheet, how)
+    if verb in ("", "sajikan"):
+        return _present(request, sheet, how, verb)
+    raise Http404
 
 
 def _present(request, sheet, how, verb):

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import uuid
+from functools import wraps
 
 from django.apps import apps
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import BigIntegerField
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -17,7 +20,10 @@ from sakip.trail.models import Entry
 
 from .perform import Blocked, Conflict, perform, roles_for
 from .procedure import Procedure, Run
+from .sentences import deed_in_words
 from .step import FINISHED, RETURN
+
+TWICE = "Sudah dikirim sebelumnya; tidak ada yang dilakukan dua kali."
 
 
 def runs() -> dict[str, type[Run]]:
@@ -90,6 +96,36 @@ def form_key() -> str:
     return uuid.uuid4().hex
 
 
+def done_before(request, run: Procedure) -> Entry | None:
+    """The Record of this very form of this person, where it was sent already and did its deed."""
+    key = request.POST.get("key", "")
+    return Entry.objects.of(run).filter(key=key, user=request.user).first() if key else None
+
+
+def once(submit):
+    """submit(request, run, ...) for a form that may come twice, even twice at the same moment.
+
+    Under the lock of the case, so that a double click finds its first one wholly done: the second
+    is then told so. What a refused act had saved before stays saved.
+    """
+
+    @wraps(submit)
+    def sent(request, run, *args, **kwargs):
+        with transaction.atomic():
+            case = run.case
+            type(case)._base_manager.select_for_update().only("pk").get(pk=case.pk)
+            if record := done_before(request, run):
+                messages.info(request, f"{TWICE} {deed_in_words(record, run.case)}")
+                return redirect(run.get_absolute_url())
+            try:
+                return submit(request, run, *args, **kwargs)
+            except PermissionDenied as refusal:
+                refused = refusal
+        raise refused
+
+    return sent
+
+
 def act(request, run: Procedure, verb: str, *, back: str = "", note: str | None = None, **data):
     """Do `verb` as the posted form says, and answer: on, or the page that says what happened.
 
@@ -126,12 +162,6 @@ def done_words(run, record) -> str:
     return f"Langkah {row.number} selesai.{turn}"
 
 
-def done_before(request, run) -> bool:
-    """Whether this very form was sent already: a second click gets the answer of the first."""
-    key = request.POST.get("key")
-    return bool(key) and Entry.objects.filter(instansi_id=run.instansi_id, key=key).exists()
-
-
 def overtaken(request, run: Run, row, *, deciding: bool) -> bool:
     """Whether the page of `row` is too old for what it sends; then nothing of it is written.
 
@@ -145,14 +175,17 @@ def overtaken(request, run: Run, row, *, deciding: bool) -> bool:
 def conflict_page(request, conflict: Conflict, back: str, *, moved=()):
     """409: who did what when, and everything this person typed, so that nothing is lost.
 
+    To who only looks, as after the back button, it says nothing of a submission.
+
     moved: (what, as the page showed it, as it stands now) of what changed meanwhile.
     """
+    sent = request.method == "POST"
     return render(
         request,
         "409.html",
         {
-            "headline": "Sudah ada yang mendahului",
-            "happened": f"{conflict} Kiriman Anda belum dicatat.",
+            "headline": "Sudah ada yang mendahului" if sent else "Keadaannya sudah berubah",
+            "happened": f"{conflict} Kiriman Anda belum dicatat." if sent else str(conflict),
             "moved": moved,
             "texts": long_texts(request.POST),
             "advice": "Muat ulang halamannya untuk melihat keadaan sekarang.",

@@ -19,16 +19,7 @@ from sakip.trail.models import Entry
 
 from . import access
 from .blockers import blockers_of, every_file_is_made, unmade
-from .doors import (
-    act,
-    barred,
-    capacities,
-    conflict_page,
-    done_before,
-    find_run,
-    form_key,
-    overtaken,
-)
+from .doors import act, barred, capacities, conflict_page, find_run, form_key, once, overtaken
 from .drafts import Draft
 from .models import Reading
 from .perform import Blocked, Conflict, write
@@ -169,17 +160,16 @@ def files_to_come(request, run, row) -> list:
     return [p for p in unmade(run) if access.opens(request.offices, run, p)]
 
 
+@once
 def submit(request, run, row):
     """Save what was written on this row; and where a verb was pressed, do it."""
     verb = request.POST.get("verb", "")
-    late = overtaken(request, run, row, deciding=bool(verb))
-    done = late and bool(verb) and done_before(request, run)
-    if late and not done:
+    if overtaken(request, run, row, deciding=bool(verb)):
         return conflict_page(request, Conflict(run), run.get_absolute_url())
     ways = access.sees(request.offices, run, row.key)
     try:
-        forms = [] if done else save_drafts(request, run, row)
-        data = run.read_act(verb, request.POST) if verb and not done else {}
+        forms = save_drafts(request, run, row)
+        data = run.read_act(verb, request.POST) if verb else {}
     except Conflict as conflict:
         return conflict_page(request, conflict, run.get_absolute_url())
     except (Blocked, ValidationError) as fault:
@@ -246,16 +236,26 @@ def act_page(request, run, verb, *, template="sop/tindakan.html", extra=None):
     found = run.acts.get(verb)
     if found is None or not any(o.role in found.roles for o in request.offices):
         raise Http404
-    reasons, extra = [], extra or {}
     if request.method == "POST":
-        try:
-            return act(request, run, verb, **run.read_act(verb, request.POST))
-        except Blocked as blocked:
-            reasons = blocked.reasons
-        except ValidationError as fault:
-            reasons = fault.messages
-    elif verb not in {a.key for a in possible_acts(request, run)}:
+        return submit_act(request, run, found, template, extra)
+    if verb not in {a.key for a in possible_acts(request, run)}:
         return conflict_page(request, Conflict(run), run.get_absolute_url())
+    return show_act(request, run, found, template, extra)
+
+
+@once
+def submit_act(request, run, found, template, extra):
+    """Do the act; or its page again, with what was typed and what stands in the way."""
+    try:
+        return act(request, run, found.key, **run.read_act(found.key, request.POST))
+    except Blocked as blocked:
+        reasons = blocked.reasons
+    except ValidationError as fault:
+        reasons = fault.messages
+    return show_act(request, run, found, template, extra, reasons)
+
+
+def show_act(request, run, found, template, extra, reasons=()):
     return render(
         request,
         template,
@@ -264,11 +264,11 @@ def act_page(request, run, verb, *, template="sop/tindakan.html", extra=None):
             "act": found,
             "reasons": reasons,
             "note": request.POST.get("catatan", ""),
-            "capacities": capacities(request, run, verb),
+            "capacities": capacities(request, run, found.key),
             "seen": run.seen(),
             "key": form_key(),
             "posted": request.POST,
-            **extra,
+            **(extra or {}),
         },
     )
 

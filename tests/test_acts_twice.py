@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from collection.models import Pengumpulan
 from sakip.papers.models import Paper
 from sakip.sop.doors import TWICE
 from sakip.trail.models import Entry
@@ -41,6 +42,31 @@ def test_the_second_of_two_clicks_is_told_who_did_it_and_when(run, people, signe
     assert done(run, "arahan") == 1
     said = text_of(browser.get(second.url))
     assert f"{TWICE} Sekretaris (Sekretaris (uji)) menerbitkan notulen, 8 Oktober 2026" in said
+
+
+def test_who_opens_a_period_is_told_so_and_a_second_click_as_well(
+    instansi, units, people, signed_in
+):
+    make_promise(instansi, units)
+    tim = signed_in(people.tim)
+    form = inputs(tim.get("/pengumpulan/buka/")) | {"periode": "2026-TW3"}
+    first = tim.post("/pengumpulan/buka/", form)
+    assert "Pengumpulan Triwulan III 2026 dibuka. Giliran: Kepala Badan." in text_of(
+        tim.get(first.url)
+    )
+    again = tim.post("/pengumpulan/buka/", form | {"periode": "2026-TW2"})
+    assert f"Pengumpulan Triwulan III 2026 dibuka. {TWICE}" in text_of(tim.get(again.url))
+    assert Pengumpulan.objects.count() == 1
+
+
+def test_the_key_of_another_form_opens_no_period(run, people, signed_in):
+    run, browser = to(run, people, "arahan"), signed_in(people.sekretaris)
+    address, form = notulen(browser, run)
+    browser.post(address, form)
+    for model, periode in (("pengumpulan", "2026-TW2"), ("pengukuran", "2026-TW3")):
+        said = {"key": form["key"], "periode": periode}
+        assert browser.post(f"/{model}/buka/", said).status_code == 403
+    assert Pengumpulan.objects.count() == 1
 
 
 def test_who_only_comes_back_to_an_act_is_not_told_of_a_submission(run, people, signed_in):

@@ -12,6 +12,7 @@ from sakip.sop.perform import Blocked, Conflict, begin, perform
 from sakip.trail.models import Entry
 from sakip.trail.note import faults
 
+from .collected import inputs
 from .promise import make_promise
 from .test_acts_twice import notulen
 from .walk import EXAMPLES, do, fill, start, to, unit_people
@@ -122,3 +123,13 @@ def test_two_clicks_at_the_same_moment_are_one_deed_with_all_that_was_typed(run,
     assert Entry.objects.of(run).filter(verb="arahan").count() == 1
     paper = Paper.objects.get(kind_key="notulen", status=Paper.ISSUED)
     assert EXAMPLES["notulen"]["keputusan"] in str(paper.data)
+
+
+def test_a_period_opened_by_two_clicks_at_the_same_moment_is_open_once(
+    instansi, units, people, signed_in
+):
+    make_promise(instansi, units)
+    form = inputs(signed_in(people.tim).get("/pengumpulan/buka/")) | {"periode": "2026-TW3"}
+    results = together(*[lambda: signed_in(people.tim).post("/pengumpulan/buka/", form)] * 4)
+    run = Pengumpulan.objects.get()
+    assert [(r.status_code, r.url) for r in results] == [(302, run.get_absolute_url())] * 4

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from django import forms
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -15,8 +16,8 @@ from sakip.lib.table import Column, Table
 from sakip.people.offices import any_office
 from sakip.planning.periods import Period, months, quarters
 
-from .doors import conflict_page, form_key, runs
-from .perform import Blocked, Conflict, begin
+from .doors import TWICE, conflict_page, form_key, runs
+from .perform import Blocked, Conflict, begin, begun
 
 PAGE = 50
 
@@ -111,24 +112,29 @@ def buka(request, jenis):
     model = runs().get(jenis)
     if model is None or not may_open(request, model):
         raise Http404
+    by = next(o for o in request.offices if o.role in model.begins and o.instansi_id)
     form = BukaForm(model, request.instansi, request.POST or None)
-    reasons = []
-    if request.method == "POST" and form.is_valid():
-        by = next(o for o in request.offices if o.role in model.begins and o.instansi_id)
+    key, reasons, conflict = request.POST.get("key", ""), [], None
+    twice = begun(model, by=by, key=key)
+    if request.method == "POST" and not twice and form.is_valid():
         try:
-            run = begin(
-                model,
-                by=by,
-                key=request.POST.get("key", ""),
-                periode=form.cleaned_data["periode"],
-            )
-            return redirect(run.get_absolute_url())
+            run = begin(model, by=by, key=key, periode=form.cleaned_data["periode"])
+            return _opened(request, run, f"Giliran: {run.step.actors}.")
         except Blocked as blocked:
             reasons = blocked.reasons
-        except Conflict as conflict:
-            return conflict_page(request, conflict, conflict.run.get_absolute_url())
+        except Conflict as found:
+            conflict = found
+    if run := twice or begun(model, by=by, key=key):  # this very form, perhaps a moment ago
+        return _opened(request, run, TWICE)
+    if conflict:
+        return conflict_page(request, conflict, conflict.run.get_absolute_url())
     return render(
         request,
         "sop/buka.html",
         {"form": form, "model": model, "jenis": jenis, "reasons": reasons, "key": form_key()},
     )
+
+
+def _opened(request, run, also):
+    messages.success(request, f"{run} dibuka. {also}")
+    return redirect(run.get_absolute_url())

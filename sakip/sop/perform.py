@@ -23,10 +23,12 @@ from sakip.trail.note import note as write_note
 from . import access
 from .blockers import blockers_of
 from .procedure import Procedure, Run
+from .sentences import BEGUN
 from .step import FINISHED, REOPEN, RETURN, Act, Step
 from .worktime import worked
 
 KEY = 64  # letters that a form's key may have
+NOT_THIS_KEY = "Kunci formulir ini milik tindakan lain. Muat ulang halamannya."
 
 
 class Refused(PermissionDenied):
@@ -98,9 +100,8 @@ def begin(procedure: type[Run], *, by, key="", **fields) -> Run:
     """
     if not _may_act(by, procedure.begins, by.instansi):
         raise Refused(f"Periode dibuka oleh {_named(procedure.begins)}.")
-    _ours(key)
-    if done := _done(by.instansi_id, key):
-        return procedure._default_manager.get(pk=done.object_id)
+    if run := begun(procedure, by=by, key=key):
+        return run
     run = procedure.begin(instansi=by.instansi, **fields)
     run.tahun = run.period.tahun
     try:
@@ -115,10 +116,23 @@ def begin(procedure: type[Run], *, by, key="", **fields) -> Run:
         raise Conflict(there, f"{there} sudah dibuka. {_first_deed(there)}") from None
 
 
+def begun(procedure: type[Run], *, by, key) -> Run | None:
+    """The run that this person began with the form of this key; Refused where it did another deed."""
+    _ours(key)
+    done = _done(by.instansi_id, key)
+    if done is None:
+        return None
+    run = procedure._default_manager.filter(pk=done.object_id).first()
+    if run is None:
+        raise Refused(NOT_THIS_KEY)
+    _same(done, run, BEGUN, by)
+    return run
+
+
 def start(run: Run, *, by, key="", note="") -> Run:
     """Save a new run with its first Record, inside the transaction of whoever calls."""
     run.save(force_insert=True)
-    _record(Deed(run, "mulai", by, note, key, {}), origin="", since=run.since, papers=[])
+    _record(Deed(run, BEGUN, by, note, key, {}), origin="", since=run.since, papers=[])
     run.begun(by)
     return run
 
@@ -190,7 +204,7 @@ def _same(done, run, verb, by):
         run.pk,
         verb,
     ):
-        raise Refused("Kunci formulir ini milik tindakan lain. Muat ulang halamannya.")
+        raise Refused(NOT_THIS_KEY)
 
 
 def _gate(deed):

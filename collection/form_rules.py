@@ -109,8 +109,11 @@ def extended(form, tenggat, note):
     form.tenggat, form.perpanjangan = tenggat or form.tenggat, note
 
 
-def extension_stands(form, day):
-    """Why `day` is no extension ("" = it is one)."""
+def extension_stands(form, day, note=""):
+    """Why `day` is no extension ("" = it is one); one reason extends once, however often it is sent."""
+    if note.strip() and note.strip() == form.perpanjangan:
+        until = tanggal.long_date(form.tenggat)
+        return f"Perpanjangan sampai {until} dengan alasan ini sudah tercatat."
     if form.tenggat and day <= form.tenggat:
         return f"Tenggat baru harus sesudah {tanggal.long_date(form.tenggat)}."
     if day < form.instansi.today():

@@ -27,7 +27,7 @@ def read_form_act(form, verb, posted) -> dict:
     """A new tenggat at `perpanjang`; the marked items where Tim SAKIP gives a form back."""
     if verb == "perpanjang":
         day = typed_day(posted, "tenggat")
-        if why := form_rules.extension_stands(form, day):
+        if why := form_rules.extension_stands(form, day, posted.get("catatan", "")):
             raise ValidationError(why)
         return {"tenggat": day}
     if verb == RETURN and form.at == "periksa":

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from collection.models import Pengumpulan
+from collection.models import Formulir, Pengumpulan
 from sakip.papers.models import Paper
 from sakip.sop.doors import TWICE
 from sakip.trail.models import Entry
@@ -67,6 +67,20 @@ def test_the_key_of_another_form_opens_no_period(run, people, signed_in):
         said = {"key": form["key"], "periode": periode}
         assert browser.post(f"/{model}/buka/", said).status_code == 403
     assert Pengumpulan.objects.count() == 1
+
+
+def test_one_reason_extends_a_form_once_however_it_comes_again(run, people, signed_in):
+    form, browser = received(people, to(run, people, "pengisian")), signed_in(people.sekretaris)
+    address = reverse("tindakan_formulir", args=[form.pk, "perpanjang"])
+    sent = inputs(browser.get(address)) | {"catatan": "Menunggu provinsi."}
+    assert [browser.post(address, sent).status_code for _ in range(2)] == [302, 302]
+    page = inputs(browser.get(address)) | {"catatan": "Menunggu provinsi."}
+    answer = browser.post(address, page)
+    until = Formulir.objects.get(pk=form.pk).tenggat
+    assert "dengan alasan ini sudah tercatat" in text_of(answer)
+    assert done(form, "perpanjang") == 1
+    assert browser.post(address, page | {"catatan": "Sakit."}).status_code == 302
+    assert Formulir.objects.get(pk=form.pk).tenggat > until
 
 
 def test_who_only_comes_back_to_an_act_is_not_told_of_a_submission(run, people, signed_in):

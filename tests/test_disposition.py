@@ -17,6 +17,7 @@ from sakip.people.models import Penugasan
 from sakip.sop.perform import Blocked, Conflict, Refused, write
 from sakip.trail.models import Entry
 
+from .collected import text_of
 from .conftest import make_instansi, office
 from .promise import make_promise
 from .walk import do, start, to
@@ -425,3 +426,35 @@ def test_the_file_of_a_report_stays_with_it(order, people, instansi):
     )
     done = report(order, people.staf, tautan="", berkas=file)
     assert done.berkas == file and done.riwayat[0]["berkas"] == "daftar.pdf"
+
+
+def test_the_same_report_sent_twice_is_one_line_and_says_so(order, people, signed_in):
+    staf, address = signed_in(people.staf), order.get_absolute_url()
+    sent = {"seen": order.seen(), "deed": "lapor", "laporan": "Dijadwalkan.", "tautan": LINK}
+    for _ in range(2):
+        assert staf.post(address, sent).status_code == 302
+    said = text_of(staf.get(address))
+    assert "Sudah dikirim sebelumnya" in said
+    order.refresh_from_db()
+    assert (order.version, len(order.riwayat)) == (1, 1)
+    new = sent | {"seen": order.seen(), "laporan": "Dijadwalkan bulan depan."}
+    assert staf.post(address, new).status_code == 302
+    order.refresh_from_db()
+    assert order.laporan == "Dijadwalkan bulan depan." and order.version == 2
+
+
+@pytest.mark.parametrize(("deed", "status"), [("terima", "selesai"), ("kembalikan", "baru")])
+def test_a_verdict_sent_twice_is_one_line_and_somebody_elses_is_told(
+    order, people, signed_in, deed, status
+):
+    report(order, people.bidang)
+    order.refresh_from_db()
+    sekretaris, address = signed_in(people.sekretaris), order.get_absolute_url()
+    sent = {"seen": order.seen(), "deed": deed, "catatan": "Sudah dibaca."}
+    assert [sekretaris.post(address, sent).status_code for _ in range(2)] == [302, 302]
+    order.refresh_from_db()
+    assert (order.status, order.version) == (status, 2)
+    late = signed_in(people.kepala).post(address, sent)
+    assert late.status_code != 302, "who is late is told that somebody was first"
+    order.refresh_from_db()
+    assert order.version == 2

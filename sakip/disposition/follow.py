@@ -7,7 +7,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 
 from sakip.people.offices import any_office
-from sakip.sop.doors import conflict_page, find
+from sakip.sop.doors import TWICE, conflict_page, find
 from sakip.sop.perform import Blocked, Conflict, write
 
 from .forms import LaporanForm, PutusanForm
@@ -60,17 +60,27 @@ def _judge(request, order):
 
 
 def _through(request, order, deed, form, **fields):
-    """Through the door, and on; or the page again with all that was typed."""
-    by = _by(request, order, deed)
+    """Through the door, and on; or the page again with all that was typed.
+
+    What this person did a moment ago, word for word, is told and not done again.
+    """
+    by, stop = _by(request, order, deed), None
     try:
-        write(order, by=by, seen=request.POST.get("seen", ""), deed=deed, **fields)
-    except Blocked as blocked:
-        shown = {"report" if deed == "lapor" else "judge": form}
-        return _page(request, order, reasons=blocked.reasons, **shown)
-    except Conflict as conflict:
-        return conflict_page(request, conflict, order.get_absolute_url())
-    messages.success(request, DONE[deed])
+        if not (twice := order.repeats(by, deed=deed, **fields)):
+            write(order, by=by, seen=request.POST.get("seen", ""), deed=deed, **fields)
+    except (Blocked, Conflict) as found:
+        stop, twice = found, order.fresh().repeats(by, deed=deed, **fields)
+    if stop and not twice:
+        return _stopped(request, order, deed, form, stop)
+    messages.success(request, f"{DONE[deed]} {TWICE}" if twice else DONE[deed])
     return redirect(order.get_absolute_url())
+
+
+def _stopped(request, order, deed, form, stop):
+    if isinstance(stop, Conflict):
+        return conflict_page(request, stop, order.get_absolute_url())
+    shown = {"report" if deed == "lapor" else "judge": form}
+    return _page(request, order, reasons=stop.reasons, **shown)
 
 
 def _doers(request, order):

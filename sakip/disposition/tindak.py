@@ -15,6 +15,9 @@ from sakip.sop.content import Content
 
 from .words import shortened
 
+# What may be done to one, and the word for it in its history.
+DEEDS = {"lapor": "dilaporkan", "terima": "diverifikasi", "kembalikan": "dikembalikan"}
+
 
 class Orders(models.QuerySet):
     def open(self):
@@ -165,6 +168,16 @@ class TindakLanjut(Content, models.Model):
             by, **fields
         )
 
+    def repeats(self, by, *, deed, **fields) -> bool:
+        """Whether the last that was done to it is this deed of the same person, word for word."""
+        said = fields.get("laporan" if deed == "lapor" else "catatan", "").strip()
+        last = self.riwayat[-1] if self.riwayat else {}
+        if (last.get("apa"), last.get("catatan")) != (DEEDS[deed], said):
+            return False
+        if deed == "lapor" and (self.berkas, self.tautan) != (fields.get("berkas"), fields.get("tautan", "")):
+            return False
+        return last["oleh"] == _signed(by)
+
     def _report(self, by, *, laporan, berkas=None, tautan=""):
         from sakip.sop.perform import Blocked, Refused
 
@@ -178,13 +191,13 @@ class TindakLanjut(Content, models.Model):
         self.dilaporkan_oleh, self.dilaporkan_pada = by, tanggal.now()
         self.status, self.catatan = self.Status.DITINDAKLANJUTI, ""
         evidence = {"berkas": berkas.nama if berkas else "", "tautan": tautan}
-        return self._written(by, "dilaporkan", self.laporan, **evidence)
+        return self._written(by, "lapor", self.laporan, **evidence)
 
     def _accept(self, by, *, catatan=""):
         self._must_verify(by)
         self.status, self.catatan = self.Status.SELESAI, catatan.strip()
         self.diverifikasi_oleh, self.diverifikasi_pada = by, tanggal.now()
-        return self._written(by, "diverifikasi", self.catatan)
+        return self._written(by, "terima", self.catatan)
 
     def _give_back(self, by, *, catatan=""):
         from sakip.sop.perform import Blocked
@@ -193,7 +206,7 @@ class TindakLanjut(Content, models.Model):
         if not catatan.strip():
             raise Blocked(["Tuliskan apa yang masih kurang."])
         self.status, self.catatan = self.Status.BARU, catatan.strip()
-        return self._written(by, "dikembalikan", self.catatan)
+        return self._written(by, "kembalikan", self.catatan)
 
     def _must_verify(self, by):
         from sakip.sop.perform import Blocked, Refused
@@ -206,12 +219,12 @@ class TindakLanjut(Content, models.Model):
         if self.status != self.Status.DITINDAKLANJUTI:
             raise Blocked(["Tindak lanjut ini belum dilaporkan."])
 
-    def _written(self, by, apa, catatan, **more):
+    def _written(self, by, deed, catatan, **more):
         line = {
-            "oleh": f"{by.capacity} ({by.user})",
+            "oleh": _signed(by),
             "pada": tanggal.moment(tanggal.now(), by.instansi.zona),
             "waktu": tanggal.now().isoformat(),
-            "apa": apa,
+            "apa": DEEDS[deed],
             "catatan": catatan,
             **more,
         }
@@ -224,3 +237,7 @@ class TindakLanjut(Content, models.Model):
     def done_by(self) -> str:
         """ "Bidang Mutasi dan Promosi", "Tim SAKIP"."""
         return str(self.unit) if self.unit_id else str(Role(self.role).label)
+
+
+def _signed(by) -> str:
+    return f"{by.capacity} ({by.user})"

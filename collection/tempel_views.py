@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -15,13 +17,17 @@ from sakip.trail.models import Kind
 from sakip.trail.note import note
 
 from .gates import find_form, writer
-from .tempel import GRID, TITLES, Block, NotABlock, lay
+from .tempel import GRID, LONGEST_BLOCK, TITLES, Block, NotABlock, lay
 from .typed import is_number
+
+PREVIEW, BLOCK = "pratinjau", "tempelan"  # in the address; in the session
+GONE = "Tempelan itu sudah dicatat atau diganti. Tempel lagi bila masih ada yang perlu dicatat."
 
 
 @any_office
 def tempel(request, pk):
-    """GET: a place to paste into. POST: what the block would do; with aksi=catat it is done."""
+    """GET: a place to paste into, or what the block would do. POST: a block, which is kept in the
+    session until its preview has been answered; with aksi=catat it is done."""
     form = find_form(request, pk)
     by = writer(request, form)
     if by is None:
@@ -31,18 +37,37 @@ def tempel(request, pk):
             return conflict_page(request, Conflict(form), form.get_absolute_url())
         raise PermissionDenied("Isi formulir ini tidak dapat Anda ubah.")
     if request.method != "POST":
+        return look(request, form)
+    if request.POST.get("aksi") == "catat" and (answer := submit(request, form, by)):
+        return answer
+    return keep(request, form)
+
+
+def keep(request, form, fault=""):
+    """On to the preview, by an address of its own: one can leave it and come back."""
+    said = {name: request.POST.get(name, "") for name in ("blok", "mulai", "baris", "dari", "aksi")}
+    said["blok"] = said["blok"][: LONGEST_BLOCK + 1]  # the reader says that it is too long
+    said |= {name: "on" for name in request.POST if re.fullmatch("terima-[a-z]{1,2}", name)}
+    request.session[BLOCK] = said | {"formulir": form.pk, "fault": fault}
+    return redirect(f"{request.path}?{PREVIEW}")
+
+
+def look(request, form):
+    """The place to paste into; or the preview of what this person pasted last."""
+    if PREVIEW not in request.GET:
         return page(request, form)
+    said = request.session.get(BLOCK, {})
+    if said.get("formulir") != form.pk:
+        return page(request, form, notice=GONE)
     try:
-        if request.POST.get("aksi") == "catat":
-            return record(request, form, by)
-        block = read(request, form)
+        return page(request, form, said, read(said, form), fault=said["fault"])
     except NotABlock as slip:
-        return page(request, form, fault=str(slip), status=422)
-    return page(request, form, block=block, status=422 if block.faults else 200)
+        return page(request, form, said, fault=str(slip))
 
 
-def record(request, form, by):
-    """Take the block as it reads under the lock of the case, or show again what stands in the way.
+def submit(request, form, by):
+    """Take the whole block as it reads under the lock of the case, and go on; None where it cannot
+    be taken as it is.
 
     Each row is written in the version its preview showed: what somebody else changed since then
     stops the whole block.
@@ -50,41 +75,45 @@ def record(request, form, by):
     try:
         with transaction.atomic():
             type(form.run)._base_manager.select_for_update().get(pk=form.run_id)
-            block = read(request, form)
-            rows = take(form, block, by, request.POST) if ready(request, block) else None
+            block = read(request.POST, form)
+            if not ready(request.POST, block):
+                return None
+            rows = take(form, block, by, request.POST)
+    except NotABlock:
+        return None
     except (Conflict, Blocked) as stop:
-        said = f"{stop} Tidak ada yang dicatat; periksa lagi di bawah ini."
-        return page(request, form, block=read(request, form), fault=said, status=409)
-    if rows is None:
-        return page(request, form, block=block, status=422 if block.faults else 200)
+        block = read(request.POST, form)
+        if block.changes or block.faults:
+            return keep(request, form, f"{stop} Tidak ada yang dicatat; periksa lagi di bawah ini.")
+        rows = 0  # the same block came twice at the same moment, and the first is in
     if rows:
-        said = f"{block.changes} sel pada {rows} baris dicatat dari tempelan."
-        messages.success(request, said)
+        messages.success(request, f"{block.changes} sel pada {rows} baris dicatat dari tempelan.")
     else:
         messages.info(request, "Sudah tercatat; tidak ada yang berubah.")
+    request.session.pop(BLOCK, None)
     return redirect(form.get_absolute_url())
 
 
-def read(request, form) -> Block:
+def read(said, form) -> Block:
     rows = list(form.isian.all())
     for isian in rows:
         isian.formulir = form
-    start = request.POST.get("mulai", "n")
-    positions = [int(p) for p in request.POST.get("baris", "").split(",") if is_number(p)]
-    if is_number(first := request.POST.get("dari", "")):
+    start = said.get("mulai", "n")
+    positions = [int(p) for p in said.get("baris", "").split(",") if is_number(p)]
+    if is_number(first := said.get("dari", "")):
         ids = [isian.pk for isian in rows]
         positions = ids[ids.index(int(first)) :] if int(first) in ids else []
     return lay(
-        request.POST.get("blok", ""),
+        said.get("blok", ""),
         rows,
         start=start if start in [*GRID, "t"] else "n",
         positions=positions,
     )
 
 
-def ready(request, block: Block) -> bool:
+def ready(said, block: Block) -> bool:
     """Nothing unreadable, and every column of dotted figures accepted by its tick."""
-    return not block.faults and all(f"terima-{n}" in request.POST for n in block.offers)
+    return not block.faults and all(f"terima-{n}" in said for n in block.offers)
 
 
 def take(form, block: Block, by, posted) -> int:
@@ -107,7 +136,8 @@ def take(form, block: Block, by, posted) -> int:
     return len(changed)
 
 
-def page(request, form, *, block: Block | None = None, fault="", status=200):
+def page(request, form, said=None, block: Block | None = None, *, fault="", notice=""):
+    said = said or {}
     offers = block.offers if block else []
     context = {
         "form": form,
@@ -120,11 +150,12 @@ def page(request, form, *, block: Block | None = None, fault="", status=200):
         if block
         else [],
         "may_take": bool(block and block.changes and not block.faults),
-        "ticked": [n for n in offers if f"terima-{n}" in request.POST],
-        "unticked": request.POST.get("aksi") == "catat" and offers,
+        "ticked": [n for n in offers if f"terima-{n}" in said],
+        "unticked": said.get("aksi") == "catat" and offers,
         "fault": fault,
-        "posted": {name: request.POST.get(name, "") for name in ("blok", "mulai", "baris", "dari")},
+        "notice": notice,
+        "posted": {name: said.get(name, "") for name in ("blok", "mulai", "baris", "dari")},
         "rows": [] if block else [(i.pk, i) for i in form.isian.filter(terbuka=True)],
         "starts": [(n, TITLES[n]) for n in GRID],
     }
-    return render(request, "collection/tempel.html", context, status=status)
+    return render(request, "collection/tempel.html", context)

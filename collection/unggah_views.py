@@ -109,9 +109,7 @@ def unggahan(request, pk, nomor):
     form, by, closed = open_form(request, pk)
     upload = _find(request, form, nomor)
     if not upload.open or not by:
-        said = closed or f"Unggahan {upload} {upload.get_status_display().lower()}."
-        messages.info(request, said)
-        return redirect("formulir_unggah" if not upload.open and by else "formulir", form.pk)
+        return _closed(request, form, by, upload, closed)
     if request.method == "GET":
         return _preview(request, form, by, upload)
     if request.POST.get("aksi") == "batal":
@@ -126,9 +124,19 @@ def unggahan(request, pk, nomor):
     try:
         count = apply(upload, form, by, request.POST.get("seen", ""))
     except Overtaken as moved:
+        upload.refresh_from_db(fields=["status"])
+        if not upload.open:  # it was applied by the same click a moment ago
+            return _closed(request, form, by, upload)
         return _preview(request, form, by, upload, moved=moved)
     messages.success(request, f"{count} perubahan dari {upload} tersimpan.")
     return redirect(form.get_absolute_url())
+
+
+def _closed(request, form, by, upload: Unggahan, closed=""):
+    """On, with a sentence that says what has become of the upload, or of the form."""
+    messages.info(request, closed or f"Unggahan {upload} {upload.get_status_display().lower()}.")
+    again = by and upload.status == Unggahan.Status.BATAL
+    return redirect("formulir_unggah" if again else "formulir", form.pk)
 
 
 def _answered(request, upload: Unggahan) -> Unggahan:

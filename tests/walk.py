@@ -94,7 +94,7 @@ def fill(form, by, values=None):
         else:
             fields = {"keadaan": "dilaporkan", "nilai": value}
         write(isian, by=by, seen=isian.seen(), **fields, penghambat="-", rencana="-")
-    for line in form.anggaran.all():
+    for line in form.anggaran.filter(terbuka=True):
         write(line, by=by, seen=line.seen(), realisasi=line.pagu // 2)
 
 

@@ -1,18 +1,21 @@
 """Several people at one door: exactly one deed counts, and the others are told."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from threading import Barrier
 
 import pytest
 from django.db import connection, connections
 
 from collection.models import Pengumpulan
+from sakip.disposition.models import TindakLanjut
 from sakip.papers.models import Paper
-from sakip.sop.perform import Blocked, Conflict, begin, perform
-from sakip.trail.models import Entry
+from sakip.sop.perform import Blocked, Conflict, begin, perform, write
+from sakip.trail.models import Entry, Kind
 from sakip.trail.note import faults
 
-from .collected import inputs
+from .books import filled, send_book
+from .collected import inputs, received
 from .promise import make_promise
 from .test_acts_twice import notulen
 from .walk import EXAMPLES, do, fill, start, to, unit_people
@@ -133,3 +136,56 @@ def test_a_period_opened_by_two_clicks_at_the_same_moment_is_open_once(
     results = together(*[lambda: signed_in(people.tim).post("/pengumpulan/buka/", form)] * 4)
     run = Pengumpulan.objects.get()
     assert [(r.status_code, r.url) for r in results] == [(302, run.get_absolute_url())] * 4
+
+
+def test_a_block_recorded_by_two_clicks_at_once_is_recorded_once(run, people, signed_in):
+    form, staf = received(people, to(run, people, "pengisian")), signed_in(people.staf)
+    url = f"{form.get_absolute_url()}tempel/"
+    page = staf.post(url, {"blok": "Kode\tRealisasi\nIKK-2\t7\n"}, follow=True)
+    sent = inputs(page) | {"aksi": "catat"}
+    answers = together(*[lambda: signed_in(people.staf).post(url, sent)] * 4)
+    assert [(a.status_code, a.url) for a in answers] == [(302, form.get_absolute_url())] * 4
+    assert Entry.objects.filter(kind=Kind.UPLOAD).count() == 1
+    assert form.isian.get(kode="IKK-2").riwayat.count() == 1
+
+
+def test_a_workbook_applied_by_two_clicks_at_once_is_applied_once(run, people, signed_in):
+    form, staf = received(people, to(run, people, "pengisian")), signed_in(people.staf)
+    page = send_book(staf, form, filled(staf, form))
+    sent, url = inputs(page) | {"aksi": "terapkan"}, page.redirect_chain[-1][0]
+    answers = together(*[lambda: signed_in(people.staf).post(url, sent)] * 4)
+    assert [(a.status_code, a.url) for a in answers] == [(302, form.get_absolute_url())] * 4
+    assert Entry.objects.filter(kind=Kind.UPLOAD).count() == 1
+    assert form.isian.get(kode="IKK-2").riwayat.count() == 1
+
+
+def test_a_report_sent_by_two_clicks_at_once_is_one_line_of_its_order(run, people, signed_in):
+    sheet = to(run, people, "lapor").lembar_disposisi.get()
+    write(sheet, by=people.sekretaris, seen=sheet.seen(), ringkasan="Lengkap.")
+    sheet = do(sheet, "sajikan", people.sekretaris)
+    isi = {"kepada": [people.bidang.pk], "harap": ["tindak_lanjut"], "catatan": "Percepat."}
+    do(sheet, "disposisi", people.kepala, isi=isi | {"tenggat": date(2026, 10, 30)})
+    order = TindakLanjut.objects.get()
+    url = order.get_absolute_url()
+    sent = {
+        "seen": order.seen(),
+        "deed": "lapor",
+        "laporan": "Selesai.",
+        "tautan": "https://a.id/b",
+    }
+    answers = together(*[lambda: signed_in(people.staf).post(url, sent)] * 4)
+    assert [a.status_code for a in answers] == [302] * 4
+    order.refresh_from_db()
+    assert (order.version, len(order.riwayat)) == (1, 1)
+
+
+def test_a_form_handed_on_by_two_clicks_at_once_holds_what_was_typed_last(run, people, signed_in):
+    form, staf = received(people, to(run, people, "pengisian")), signed_in(people.staf)
+    fill(form, people.staf)
+    url, aduan = form.get_absolute_url(), form.isian.get(kode="IKK-2")
+    sent = inputs(staf.get(url)) | {f"n-{aduan.pk}": "9", "verb": "isi"}
+    answers = together(*[lambda: signed_in(people.staf).post(url, sent)] * 4)
+    assert [a.status_code for a in answers] == [302] * 4
+    assert Entry.objects.of(form).filter(verb="isi").count() == 1
+    aduan.refresh_from_db()
+    assert (aduan.nilai, aduan.riwayat.count()) == (9, 2)

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from sakip.people.offices import any_office
 from sakip.sop.doors import conflict_page
-from sakip.sop.perform import Blocked, Conflict
+from sakip.sop.perform import Blocked, Conflict, lock
 
 from .form_page import PAGE
 from .form_rules import every_butir_is_answered
@@ -54,7 +54,7 @@ def take(request, form, by) -> tuple[int, dict[str, str]]:
     None is kept where one meets another's answer (Conflict, Blocked) or a warning that says
     something else by now: nobody answers what they have not read.
     """
-    type(form.run)._base_manager.select_for_update().get(pk=form.run_id)
+    lock(form)
     warnings = [one for one in findings(form) if not one.blocking]
     faults: dict[str, str] = {}
     kept = sum(_answer(request, one, by, faults) for one in warnings)

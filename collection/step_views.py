@@ -18,7 +18,7 @@ from sakip.papers import kinds as naskah
 from sakip.papers.models import Paper
 from sakip.people.offices import any_office
 from sakip.sop import access
-from sakip.sop.doors import act, capacities, conflict_page, find, once, overtaken
+from sakip.sop.doors import act, capacities, conflict_page, find, overtaken, sent_once
 from sakip.sop.drafts import Draft
 from sakip.sop.pages import draft_forms, mark_read, save_drafts, work_of
 from sakip.sop.perform import Blocked, Conflict, write
@@ -116,7 +116,7 @@ def latest(run, kind) -> Paper | None:
     return mine[-1] if mine else None
 
 
-@once
+@sent_once
 def submit(request, run, row):
     """Save the drafts of the row, marks among them; and where a verb was pressed, do it."""
     verb, all_at_once = request.POST.get("verb", ""), request.POST.get("aksi") == TERIMA_TETAP

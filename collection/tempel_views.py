@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from sakip.people.offices import any_office
 from sakip.sop import access
 from sakip.sop.doors import conflict_page
-from sakip.sop.perform import Blocked, Conflict, write
+from sakip.sop.perform import Blocked, Conflict, lock, write
 from sakip.trail.models import Kind
 from sakip.trail.note import note
 
@@ -74,7 +74,7 @@ def submit(request, form, by):
     """
     try:
         with transaction.atomic():
-            type(form.run)._base_manager.select_for_update().get(pk=form.run_id)
+            lock(form)
             block = read(request.POST, form)
             if not ready(request.POST, block):
                 return None

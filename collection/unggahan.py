@@ -13,6 +13,7 @@ from sakip.papers.files import keep
 from sakip.papers.models import Berkas
 from sakip.papers.workbook import Limits, safe_open
 from sakip.people.models import Penugasan
+from sakip.sop.perform import lock
 from sakip.trail.models import Kind
 from sakip.trail.note import note
 
@@ -99,7 +100,7 @@ def receive(form, by, file) -> Unggahan:
 def apply(upload: Unggahan, form, by, seen: str) -> int:
     """Write all that the preview showed, through the door, with one line in the log; how many
     changes. Raises Overtaken where anything moved since; then nothing is written."""
-    type(form.run)._base_manager.select_for_update().get(pk=form.run_id)
+    lock(form)
     upload = Unggahan.objects.select_for_update(of=("self",)).select_related("berkas").get(
         pk=upload.pk
     )  # fmt: skip

@@ -19,10 +19,10 @@ from sakip.papers.files import serve
 from sakip.papers.issue import issued_of
 from sakip.people.offices import any_office
 from sakip.sop import access
-from sakip.sop.doors import acting, conflict_page, once
+from sakip.sop.doors import acting, conflict_page, sent_once
 from sakip.sop.models import Reading
 from sakip.sop.pages import act_page
-from sakip.sop.perform import Blocked, Conflict, perform
+from sakip.sop.perform import Blocked, Conflict, lock, perform
 from sakip.sop.step import RETURN
 
 from . import grid, typed
@@ -88,7 +88,7 @@ def mark_opened(request, form) -> None:
 # -- saving and acting --------------------------------------------------------------------------
 
 
-@once
+@sent_once
 def submit(request, form):
     """Save what was typed, row by row; then open a row, check, or do what was pressed."""
     if (answer := save(request, form)) is None:
@@ -123,7 +123,7 @@ def save(request, form, only=None) -> tuple[Outcome, str] | None:
         row.formulir = form
     page = Page(form, rows, by, request.POST, request.FILES)
     with transaction.atomic():
-        type(form.run)._base_manager.select_for_update().get(pk=form.run_id)
+        lock(form)
         current = seen == fresh(form).seen()
         outcome = page.write()
         return outcome, fresh(form).seen() if current else seen

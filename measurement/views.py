@@ -15,7 +15,7 @@ from django.shortcuts import redirect, render
 from sakip.lib.templatetags.sakip import long_texts
 from sakip.people.offices import any_office
 from sakip.sop import access
-from sakip.sop.doors import act, capacities, conflict_page, find, once, overtaken
+from sakip.sop.doors import act, capacities, conflict_page, find, overtaken, sent_once
 from sakip.sop.pages import mark_read, save_drafts, work_of
 from sakip.sop.perform import Blocked, Conflict, write
 from sakip.sop.rail import papers_of
@@ -132,7 +132,7 @@ def writers(request, run, key) -> list:
 # -- writing and acting -----------------------------------------------------------------------
 
 
-@once
+@sent_once
 def submit(request, run, row):
     """What was written in single rows, then the drafts, then the verb, if one was pressed."""
     verb = request.POST.get("verb", "")

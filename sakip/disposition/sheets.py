@@ -10,7 +10,7 @@ from sakip.papers import kinds as naskah
 from sakip.papers.models import Paper
 from sakip.people.offices import any_office
 from sakip.sop import access
-from sakip.sop.doors import acting, capacities, conflict_page, find, form_key, once
+from sakip.sop.doors import acting, capacities, conflict_page, find, form_key, sent_once
 from sakip.sop.perform import Blocked, Conflict, perform, write
 from sakip.trail.models import Entry
 
@@ -46,7 +46,7 @@ def _find(request, pk):
 # -- acts ------------------------------------------------------------------------------------
 
 
-@once
+@sent_once
 def _submit(request, sheet, how):
     verb = request.POST.get("verb", "")
     if verb == "disposisi":

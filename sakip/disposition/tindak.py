@@ -174,7 +174,10 @@ class TindakLanjut(Content, models.Model):
         last = self.riwayat[-1] if self.riwayat else {}
         if (last.get("apa"), last.get("catatan")) != (DEEDS[deed], said):
             return False
-        if deed == "lapor" and (self.berkas, self.tautan) != (fields.get("berkas"), fields.get("tautan", "")):
+        if deed == "lapor" and (self.berkas, self.tautan) != (
+            fields.get("berkas"),
+            fields.get("tautan", ""),
+        ):
             return False
         return last["oleh"] == _signed(by)
 

@@ -18,7 +18,7 @@ from sakip.lib.templatetags.sakip import long_texts
 from sakip.people.models import Role
 from sakip.trail.models import Entry
 
-from .perform import Blocked, Conflict, perform, roles_for
+from .perform import Blocked, Conflict, by_key, lock, perform, roles_for
 from .procedure import Procedure, Run
 from .sentences import deed_in_words
 from .step import FINISHED, RETURN
@@ -98,11 +98,12 @@ def form_key() -> str:
 
 def done_before(request, run: Procedure) -> Entry | None:
     """The Record of this very form of this person, where it was sent already and did its deed."""
-    key = request.POST.get("key", "")
-    return Entry.objects.of(run).filter(key=key, user=request.user).first() if key else None
+    record = by_key(run.instansi_id, request.POST.get("key", ""))
+    mine = record and (record.user_id, record.object_label, record.object_id)
+    return record if mine == (request.user.pk, run.label, run.pk) else None
 
 
-def once(submit):
+def sent_once(submit):
     """submit(request, run, ...) for a form that may come twice, even twice at the same moment.
 
     Under the lock of the case, so that a double click finds its first one wholly done: the second
@@ -112,8 +113,7 @@ def once(submit):
     @wraps(submit)
     def sent(request, run, *args, **kwargs):
         with transaction.atomic():
-            case = run.case
-            type(case)._base_manager.select_for_update().only("pk").get(pk=case.pk)
+            lock(run)
             if record := done_before(request, run):
                 messages.info(request, f"{TWICE} {deed_in_words(record, run.case)}")
                 return redirect(run.get_absolute_url())

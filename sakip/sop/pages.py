@@ -19,7 +19,7 @@ from sakip.trail.models import Entry
 
 from . import access
 from .blockers import blockers_of, every_file_is_made, unmade
-from .doors import act, barred, capacities, conflict_page, find_run, form_key, once, overtaken
+from .doors import act, barred, capacities, conflict_page, find_run, form_key, overtaken, sent_once
 from .drafts import Draft
 from .models import Reading
 from .perform import Blocked, Conflict, write
@@ -160,7 +160,7 @@ def files_to_come(request, run, row) -> list:
     return [p for p in unmade(run) if access.opens(request.offices, run, p)]
 
 
-@once
+@sent_once
 def submit(request, run, row):
     """Save what was written on this row; and where a verb was pressed, do it."""
     verb = request.POST.get("verb", "")
@@ -243,7 +243,7 @@ def act_page(request, run, verb, *, template="sop/tindakan.html", extra=None):
     return show_act(request, run, found, template, extra)
 
 
-@once
+@sent_once
 def submit_act(request, run, found, template, extra):
     """Do the act; or its page again, with what was typed and what stands in the way."""
     try:

@@ -76,7 +76,7 @@ def perform(run, verb, *, by, seen, key="", note="", **data) -> Entry:
     """
     _ours(key)
     run = _locked(run)
-    if done := _done(run.instansi_id, key):
+    if done := by_key(run.instansi_id, key):
         _same(done, run, verb, by)
         return done
     if by.instansi_id == run.instansi_id:
@@ -119,7 +119,7 @@ def begin(procedure: type[Run], *, by, key="", **fields) -> Run:
 def begun(procedure: type[Run], *, by, key) -> Run | None:
     """The run that this person began with the form of this key; Refused where it did another deed."""
     _ours(key)
-    done = _done(by.instansi_id, key)
+    done = by_key(by.instansi_id, key)
     if done is None:
         return None
     run = procedure._default_manager.filter(pk=done.object_id).first()
@@ -162,14 +162,19 @@ def write(obj, *, by, seen, **fields):
 # -- the parts of a deed -------------------------------------------------------------------
 
 
-def _locked(run):
-    """`run` read anew under the lock of its whole case."""
-    model, pk = type(run.case), run.case.pk
-    found = _LOCKED.objects(model, pk=pk)
+def lock(run) -> Run:
+    """The case of `run`, read under its lock, which is held to the end of the transaction."""
+    model = type(run.case)
+    found = _LOCKED.objects(model, pk=run.case.pk)
     if not found:
         raise model.DoesNotExist
-    case = found[0]
-    if (type(run), run.pk) == (model, pk):
+    return found[0]
+
+
+def _locked(run):
+    """`run` read anew under the lock of its whole case."""
+    case = lock(run)
+    if (type(run), run.pk) == (type(case), case.pk):
         return case
     run = type(run)._base_manager.get(pk=run.pk)
     setattr(run, run.parent_field, case)
@@ -181,7 +186,7 @@ _LOCKED = Prepared(
 )
 
 
-def _done(instansi_id, key) -> Entry | None:
+def by_key(instansi_id, key) -> Entry | None:
     """What this very form has done already, where it was sent before."""
     found = _BY_KEY.objects(instansi=instansi_id, key=key) if key else []
     return found[0] if found else None

@@ -53,7 +53,7 @@ def pdfs():
     from sakip.papers import pdf, press
     from sakip.papers.kinds import KINDS
     from sakip.papers.models import digest
-    from tests.papers_examples import rekapitulasi_pengukuran
+    from tests.papers_measurement import rekapitulasi_pengukuran
 
     data, kind = rekapitulasi_pengukuran(100), KINDS["rekapitulasi_pengukuran"]
     mark = digest(data)

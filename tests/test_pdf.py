@@ -24,7 +24,8 @@ from sakip.papers.child import ROOT, Child, Fault, Overrun
 from sakip.papers.kinds import KINDS
 from sakip.papers.models import digest
 
-from .papers_examples import EXAMPLES, FACES, rekapitulasi_pengukuran
+from .papers_examples import EXAMPLES, FACES
+from .papers_measurement import rekapitulasi_pengukuran
 
 MM = 72 / 25.4
 EVERY = [*EXAMPLES.items(), *FACES.items()]

@@ -25,7 +25,7 @@ from sakip.papers.pdf import NotMade, Pdf
 from sakip.papers.store import NoRoom
 from sakip.trail.models import Entry, Kind
 
-from .papers_examples import NOTA_DINAS
+from .papers_opening import NOTA_DINAS
 
 MADE = Pdf(b"%PDF-1.7 isi naskah", 3)
 ROOT = Path(__file__).resolve().parents[1]
@@ -264,7 +264,7 @@ from sakip.lib import tanggal
 from sakip.papers.models import Paper, digest
 from sakip.papers.tasks import render_paper
 from sakip.people.models import Instansi
-from tests.papers_examples import rekapitulasi_pengukuran
+from tests.papers_measurement import rekapitulasi_pengukuran
 house = Instansi.objects.create(nama="Badan", singkatan="B", kode_surat="B", pemerintah="Kabupaten")
 data = rekapitulasi_pengukuran(120)
 paper = Paper.objects.create(instansi=house, kind_key="rekapitulasi_pengukuran", tahun=2026,

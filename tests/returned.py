@@ -1,8 +1,11 @@
-"""What the tests of returns share: items given back, answered by their unit, and handed in again."""
+"""What the tests of returns share: given back, answered and handed in again, marked with a verdict."""
 
 from __future__ import annotations
 
 from collection.models import Butir, Formulir, Isian, Pengumpulan
+from collection.tanda import accepting
+from sakip.papers import kinds
+from sakip.sop.drafts import Draft
 from sakip.sop.perform import write
 
 from .collected import form_of
@@ -29,6 +32,13 @@ def give_back(run, people, *kodes, by=None) -> Pengumpulan:
     )
 
 
+def give_back_units(run, people, *units, by=None, **more) -> Pengumpulan:
+    """The same with all that these units reported."""
+    whole = [{"unit": unit, "jenis": "usang", "alasan": "Semua."} for unit in units]
+    by = by or people.sekretaris
+    return do(run, "kembalikan", by, note="Perbarui.", to="pengisian", units=whole, **more)
+
+
 def hand_in_again(run, office, head, **values) -> Formulir:
     """The unit answers what was returned, changes these values, and hands in to Tim SAKIP."""
     form = form_of(run, office)
@@ -46,3 +56,16 @@ def answer_and_hand_in(run, people, office, head, **values) -> Pengumpulan:
     """The same, and Tim SAKIP receives it."""
     do(hand_in_again(run, office, head, **values), "periksa", people.tim)
     return Pengumpulan.objects.get(pk=run.pk)
+
+
+def mark(run, people, *, clear=False, **said):
+    """The Sekretaris marks answers on the page of the analysis, in the version that stands there."""
+    draft = Draft(Pengumpulan.objects.get(pk=run.pk), kinds.FORM_EVALUASI)
+    isi = dict(draft.paper.data.get("isi", {}))
+    kept = {} if clear else isi.get("tanda", {}).get("butir", {})
+    for kode, verdict in said.items():
+        row = isian(run, kode.replace("_", "-"))
+        answer = Butir.answered(run).filter(isian=row).first()
+        kept[str(row.pk)] = {**accepting(row, answer), "p": verdict}
+    isi["tanda"] = {"butir": kept, "unit": [], "sebab": {}}
+    write(draft, by=people.sekretaris, seen=draft.seen(), isi=isi)

@@ -11,7 +11,7 @@ from sakip.people.models import Instansi, Penugasan, Unit, User
 from sakip.planning.models import PerjanjianKinerja, Renstra
 from sakip.trail.models import Entry
 from tests.conftest import office
-from tests.test_people import agency, many, row, said, unit_lines
+from tests.people_pages import agency, many, row, said, unit_lines
 
 SANDI = "Sungai-Mahakam-7"
 

@@ -7,8 +7,8 @@ import pytest
 from sakip.people.models import Penugasan, User
 from sakip.trail.models import Entry, Kind
 from tests.conftest import make_instansi, office
+from tests.people_pages import begins, said, told
 from tests.promise import make_promise
-from tests.test_people import begins, said, told
 from tests.walk import start
 
 

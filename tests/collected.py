@@ -36,6 +36,24 @@ def row(form, kode) -> Isian:
     return form.isian.get(kode=kode)
 
 
+def grow(form, until):
+    """More rows of the same kind: IKU-10, IKU-11, ..."""
+    first = row(form, "IKU-1")
+    for n in range(10, until):
+        indikator = Indikator.objects.get(pk=first.indikator_id)
+        indikator.pk, indikator.kode = None, f"IKU-{n}"
+        indikator.save()
+        said = {"kamus": first.kamus, "target": first.target, "nama": first.nama}
+        Isian.objects.create(
+            instansi=form.instansi,
+            formulir=form,
+            indikator=indikator,
+            urut=n,
+            kode=indikator.kode,
+            **said,
+        )
+
+
 def inputs(response) -> dict:
     """Every input of the page's own form with the value a browser would send."""
     text = response.content.decode()

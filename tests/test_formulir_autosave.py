@@ -11,9 +11,8 @@ from collection.models import Butir, Kiriman, RealisasiAnggaran
 from collection.saving import Page
 from sakip.sop.perform import write
 
-from .collected import form_of, inputs, row
+from .collected import form_of, grow, inputs, row
 from .conftest import office
-from .test_formulir_pages import grow
 from .walk import do, fill, hand_in, to
 
 pytestmark = pytest.mark.django_db

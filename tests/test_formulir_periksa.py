@@ -13,9 +13,8 @@ from sakip.papers.files import keep
 from sakip.planning.models import Indikator
 from sakip.sop.perform import Blocked, Conflict, Refused, write
 
-from .collected import approve, at_filling, form_of, inputs, received, send, text_of
+from .collected import approve, at_filling, form_of, grow, inputs, received, send, text_of
 from .conftest import make_instansi
-from .test_formulir_pages import grow
 from .uploads import PDF, upload
 from .walk import do, fill, start, to
 

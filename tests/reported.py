@@ -24,6 +24,21 @@ VALUES = {
 }
 SPENT = {"5.03.02": 400_000_000, "5.04.02": 300_000_000}
 ADDRESS = {"periode": PERIODE, "tahun": "2026", "jenis": "pengumpulan"}
+# kind -> how an address says which one of it is meant.
+OF = {
+    "rekapitulasi-pengumpulan": "periode=2026-TW1",
+    "kertas-kerja-pengukuran": "periode=2026-TW1",
+    "rekapitulasi-capaian": "periode=2026-TW1",
+    "form-evaluasi": "periode=2026-TW1",
+    "rencana-tindak-lanjut": "periode=2026-TW1",
+    "lembar-sop-proses": "periode=2026-TW1&jenis=pengukuran",
+    "capaian-iku": "tahun=2026",
+    "kepatuhan-sop": "tahun=2026",
+    "lembar-disposisi": "tahun=2026",
+    "perjanjian-kinerja": "tahun=2026",
+    "rencana-aksi": "tahun=2026",
+    "lembar-sop": "",
+}
 
 
 def whole_quarter(people):

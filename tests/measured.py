@@ -6,12 +6,17 @@ from datetime import date
 from decimal import Decimal
 
 from collection.models import Pengumpulan
-from measurement.models import SMART, Pengukuran
+from measurement.models import SMART, Hasil, Pengukuran
 from sakip.sop.perform import begin, write
 
 from .walk import do, pass_on, to, unit_people
 
 REASONS = {"tidak_berlaku", "tidak_dilaksanakan", "belum_dilaporkan"}
+TW1 = {"IKU-1": ("332", "418"), "IKK-1": ("92", "92"), "IKK-2": "6", "IKK-3": "90", "IKK-4": "1"}
+TW2 = {"IKU-1": ("338", "418"), "IKK-1": ("90", "92"), "IKK-2": "7", "IKK-3": "210", "IKK-4": "2"}
+# Targets 84, 100, 10 (falling), 300 and 3.
+TW3 = {"IKU-1": ("342", "418"), "IKK-1": ("87", "92"), "IKK-2": "8", "IKK-3": "300", "IKK-4": "2"}
+ALL = list(TW3)
 
 
 def collect(people, periode, values, spent=None, until="lapor"):
@@ -21,6 +26,20 @@ def collect(people, periode, values, spent=None, until="lapor"):
     for form in run.forms.all():
         fill_form(people, form, values, spent or {})
     return to(run, people, until)
+
+
+def three_quarters(people):
+    """Three approved collections; the last one is to be measured."""
+    collect(people, "2026-TW1", TW1, {"5.03.02": 300_000_000, "5.04.02": 100_000_000})
+    collect(people, "2026-TW2", TW2, {"5.03.02": 350_000_000, "5.04.02": 200_000_000})
+    return collect(people, "2026-TW3", TW3, {"5.03.02": 400_000_000, "5.04.02": 300_000_000})
+
+
+def correction(collected, people):
+    """The approved collection corrected and approved once more, unchanged."""
+    do(collected, "koreksi", people.sekretaris, note="Angka diperbaiki.")
+    newest = type(collected).objects.get(revises=collected)
+    return to(newest, people, "lapor")
 
 
 def fill_form(people, form, values, spent):
@@ -83,3 +102,13 @@ def plan(run, by, **fields):
 def reply(run, by):
     for butir in run.butir.filter(jawaban=""):
         write(butir, by=by, seen=butir.seen(), jawaban="Sudah diperiksa kembali.")
+
+
+def of(run, kode) -> Hasil:
+    """The result of that indicator, read anew."""
+    return Hasil.objects.get(run=run, metode__kode=kode)
+
+
+def figure(run, kode, which="sampai") -> dict:
+    """What was computed for that indicator: "periode", "sampai" or "tahun"."""
+    return Hasil.objects.get(run=run, metode__kode=kode).capaian[which]

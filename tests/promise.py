@@ -125,3 +125,30 @@ def make_promise(instansi, units, tahun=2026, rows=ROWS):
     pk.status, pk.ditetapkan_pada = PerjanjianKinerja.DITETAPKAN, tanggal.now()
     pk.save()
     return pk
+
+
+def make_promise_perubahan(instansi, fix=True):
+    """The same promise once more, as Perubahan in force since January."""
+    murni = PerjanjianKinerja.objects.get(instansi=instansi)
+    new = PerjanjianKinerja.objects.create(
+        instansi=instansi,
+        tahun=murni.tahun,
+        versi=1,
+        renstra=murni.renstra,
+        tanggal=date(2026, 1, 20),
+        berlaku_mulai=date(2026, 1, 20),
+        pihak_pertama=murni.pihak_pertama,
+        pihak_kedua=murni.pihak_kedua,
+        alasan="Perubahan anggaran (uji)",
+    )
+    for target in Target.objects.filter(pk_versi=murni).prefetch_related("periods"):
+        periods = list(target.periods.all())
+        target.pk, target.pk_versi = None, new
+        target.save(force_insert=True)
+        for period in periods:
+            period.pk, period.target = None, target
+            period.save(force_insert=True)
+    new.ditetapkan_pada = tanggal.now()
+    new.status = PerjanjianKinerja.DITETAPKAN if fix else PerjanjianKinerja.DRAF
+    new.save()
+    return new

@@ -10,8 +10,7 @@ from measurement.kinerja import completeness, pace, share
 from measurement.models import Pengukuran
 from sakip.planning.periods import Period
 
-from .measured import collect, go, measurement
-from .test_pengukuran import TW1, TW2, TW3
+from .measured import TW1, TW2, TW3, collect, go, measurement
 from .walk import do
 
 

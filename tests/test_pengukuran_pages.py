@@ -10,9 +10,8 @@ from sakip.planning.models import Indikator
 from sakip.sop.drafts import Draft
 from sakip.sop.perform import write
 
-from .measured import collect, go, measurement, plan
+from .measured import TW1, TW2, TW3, collect, go, measurement, plan
 from .promise import make_promise
-from .test_pengukuran import TW1, TW2, TW3
 from .walk import do
 
 

@@ -22,9 +22,8 @@ from sakip.people.models import Unit
 from sakip.planning.models import Indikator, Node
 from sakip.planning.periods import Period
 
-from .measured import collect, go, measurement
+from .measured import TW1, TW2, TW3, collect, go, measurement
 from .promise import make_promise
-from .test_pengukuran import TW1, TW2, TW3
 
 KINDS = [
     naskah.KERTAS_KERJA,

@@ -20,8 +20,8 @@ from sakip.sop.sentences import active, active_sentence, verb_in_words
 from sakip.trail.models import Entry
 
 from .conftest import make_instansi, office
+from .disposed import decision, judge, present, report
 from .measured import collect, go, measurement
-from .test_disposition import decision, judge, present, report
 from .walk import do, fill, start, to
 
 VALUES = {

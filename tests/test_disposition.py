@@ -19,11 +19,9 @@ from sakip.trail.models import Entry
 
 from .collected import text_of
 from .conftest import make_instansi, office
+from .disposed import BY, LINK, decision, dispose, judge, present, report
 from .promise import make_promise
 from .walk import do, start, to
-
-BY = date(2026, 10, 30)
-LINK = "https://berkas.contoh.example/bukti"
 
 
 @pytest.fixture
@@ -38,41 +36,11 @@ def sheet(run, people):
     return present(run.lembar_disposisi.get(), people)
 
 
-def present(sheet, people):
-    said = {"sifat": "segera", "agenda": "118", "ringkasan": "Data lengkap."}
-    write(sheet, by=people.sekretaris, seen=sheet.seen(), **said)
-    return do(sheet, "sajikan", people.sekretaris)
-
-
-def decision(*to_whom, harap=("tindak_lanjut",), catatan="Percepat sertifikasi.", tenggat=BY):
-    return {
-        "kepada": [o.pk for o in to_whom],
-        "harap": list(harap),
-        "catatan": catatan,
-        "tenggat": tenggat,
-    }
-
-
-def dispose(sheet, people, *to_whom, **more):
-    return do(sheet, "disposisi", people.kepala, isi=decision(*to_whom, **more))
-
-
 @pytest.fixture
 def order(sheet, people):
     """What Bidang Mutasi was told to do."""
     dispose(sheet, people, people.bidang)
     return TindakLanjut.objects.get()
-
-
-def report(order, by, laporan="Dua gelombang dijadwalkan.", tautan=LINK, berkas=None):
-    order = TindakLanjut.objects.get(pk=order.pk)
-    fields = {"laporan": laporan, "tautan": tautan, "berkas": berkas}
-    return write(order, by=by, seen=order.seen(), deed="lapor", **fields)
-
-
-def judge(order, by, deed="terima", catatan=""):
-    order = TindakLanjut.objects.get(pk=order.pk)
-    return write(order, by=by, seen=order.seen(), deed=deed, catatan=catatan)
 
 
 # -- presenting and deciding -----------------------------------------------------------------

@@ -12,6 +12,18 @@ from sakip.planning.models import Anggaran, Indikator, PerjanjianKinerja, Target
 
 from .walk import do, start, to
 
+# A block of an office's own sheet, as Excel puts it on the clipboard.
+SHEET = (
+    "FORMULIR PENGUMPULAN DATA\t\t\t\t\t\r\n"
+    'No\tKode\tIndikator Kinerja\tPembilang\tPenyebut\t"Realisasi\nTW III"\tKendala\r\n'
+    "(1)\t(2)\t(3)\t(4)\t(5)\t(6)\t(7)\r\n"
+    "\tProgram Kepegawaian Daerah\t\t\t\t\t\r\n"
+    '1\tIKU-1\tPersentase jabatan terisi\t342\t418\t81,82%\t"Uji ditunda.\nMenunggu jadwal."\r\n'
+    "2\tIKK-1\tKenaikan pangkat tepat waktu\t1.204\t1.250\t\t-\r\n"
+    "3\tIKK-2\tJumlah pengaduan\t\t\t7 aduan\t\r\n"
+    "\tJumlah\t\t1.546\t1.668\t\t\r\n"
+)
+
 
 def form_of(run, office) -> Formulir:
     """The form of that person's unit, read anew."""

@@ -1,37 +1,16 @@
 """Form, recap and analysis in a real browser: accessible, whole at every width, quiet, and helpful."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from collection.models import Isian
 from sakip.sop.perform import write
 
 from .collected import form_of
+from .looked import faults, look
 from .walk import do, hand_in, to
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("committed")]
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-WIDTHS = (360, 1366, 1920)
-
-
-def faults(page):
-    found = Axe().run(page, options={"runOnly": RULES, "preload": False}).response["violations"]
-    return [(v["id"], [n["html"][:200] for n in v["nodes"]]) for v in found]
-
-
-def look(page, address):
-    """The page at every width: no complaint of the browser, no fault, nothing beyond the window."""
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.goto(page.house + address)
-        assert page.complaints == [], (address, width)
-        wide = page.evaluate(
-            "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-        )
-        assert not wide, (address, width)
-    assert faults(page) == [], address
-    page.complaints.clear()  # axe itself writes styles, which the policy refuses
 
 
 def test_the_form_its_value_and_its_acts_are_whole_and_accessible(form, people, enter):

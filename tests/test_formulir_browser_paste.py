@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 from playwright.sync_api import expect
 
-from .test_formulir_browser import WIDTHS, faults
-from .test_formulir_tempel import SHEET
+from .collected import SHEET
+from .looked import WIDTHS, faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("committed")]
 

@@ -9,20 +9,9 @@ from collection.tempel import NotABlock, cells_of, is_heading, lay
 from sakip.sop.perform import write
 from sakip.trail.models import Entry, Kind
 
-from .collected import inputs, row, text_of
+from .collected import SHEET, inputs, row, text_of
 
 pytestmark = pytest.mark.django_db
-
-SHEET = (
-    "FORMULIR PENGUMPULAN DATA\t\t\t\t\t\r\n"
-    'No\tKode\tIndikator Kinerja\tPembilang\tPenyebut\t"Realisasi\nTW III"\tKendala\r\n'
-    "(1)\t(2)\t(3)\t(4)\t(5)\t(6)\t(7)\r\n"
-    "\tProgram Kepegawaian Daerah\t\t\t\t\t\r\n"
-    '1\tIKU-1\tPersentase jabatan terisi\t342\t418\t81,82%\t"Uji ditunda.\nMenunggu jadwal."\r\n'
-    "2\tIKK-1\tKenaikan pangkat tepat waktu\t1.204\t1.250\t\t-\r\n"
-    "3\tIKK-2\tJumlah pengaduan\t\t\t7 aduan\t\r\n"
-    "\tJumlah\t\t1.546\t1.668\t\t\r\n"
-)
 
 
 def rows_of(form):

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from sakip.sop.perform import write
 
 from .books import changed, put
-from .test_formulir_browser import form, look  # noqa: F401 - a fixture
+from .looked import look
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("committed")]
 

@@ -4,10 +4,10 @@ import os
 import shutil
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 
 from tests import ground_urls
+from tests.looked import faults, wider_than_its_window
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 CHROMIUM = shutil.which("chromium")
@@ -21,7 +21,6 @@ pytestmark = [
 ARGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic"]
 ARGS += ["--no-first-run", "--disable-background-networking"]
 ARGS += ["--disable-component-update", "--disable-sync"]
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.fixture(scope="session")
@@ -41,18 +40,6 @@ def door(live_server, page, transactional_db, people):
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
     page.house = live_server.url
     return page
-
-
-def faults(page):
-    """What axe finds; it looks at style sheets by itself only without `preload`."""
-    found = Axe().run(page, options={"runOnly": RULES, "preload": False}).response["violations"]
-    return [(v["id"], [n["html"] for n in v["nodes"]]) for v in found]
-
-
-def wider_than_its_window(page):
-    return page.evaluate(
-        "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-    )
 
 
 PAGES = ["/daftar/?urut=-nama&halaman=7", "/formulir/", "/akun/2fa/", "/akun/password/change/"]

@@ -7,8 +7,8 @@ from django.test import Client
 
 from sakip.papers.models import Paper
 from tests.browsers import CHROMIUM
+from tests.looked import faults, wider_than_its_window
 from tests.promise import make_promise
-from tests.test_pages_ground_browser import faults, wider_than_its_window
 from tests.walk import make_files, start, to
 
 pytestmark = [

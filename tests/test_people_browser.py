@@ -9,7 +9,7 @@ from sakip.trail.models import Kind
 from sakip.trail.note import note
 from tests.browsers import CHROMIUM
 from tests.conftest import office
-from tests.test_pages_ground_browser import faults, wider_than_its_window
+from tests.looked import faults, wider_than_its_window
 
 pytestmark = [
     pytest.mark.browser,

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 
 from sakip.planning import acts
 from sakip.planning.models import Indikator, PerjanjianKinerja
+from tests.looked import faults, wider_than_its_window
 from tests.promise import make_promise
 
 pytestmark = [
@@ -15,7 +15,6 @@ pytestmark = [
     # pytest-base-url, which pytest-playwright brings, declares its fixture the old way
     pytest.mark.filterwarnings("ignore:Session-scoped fixtures defined as instance methods"),
 ]
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 DATA = Path(__file__).parent / "data"
 
 
@@ -38,11 +37,6 @@ def door(live_server, page, house, people):
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
     page.house = live_server.url
     return page
-
-
-def faults(page):
-    found = Axe().run(page, options={"runOnly": RULES, "preload": False}).response["violations"]
-    return [(v["id"], [n["html"][:200] for n in v["nodes"]]) for v in found]
 
 
 def addresses(draft):
@@ -74,8 +68,7 @@ def test_pages_are_whole_quiet_and_accessible_at_every_width(width, door, house)
     for where in addresses(house):
         door.goto(door.house + where)
         assert door.complaints == [], where
-        wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-        assert not door.evaluate(wide), where
+        assert not wider_than_its_window(door), where
         assert faults(door) == [], where
         door.complaints.clear()  # axe itself writes styles, which the policy refuses
 

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from sakip.planning.models import Indikator, Node, PerjanjianKinerja, Renstra
+from django.urls import reverse
+
+from sakip.lib import tanggal
+from sakip.papers.models import Berkas
+from sakip.planning.models import Impor, Indikator, Node, PerjanjianKinerja, Renstra
 from tests.conftest import make_instansi, office
+
+# The first word of an address of planning -> what its number is one of.
+MODEL_OF = {
+    "renstra": Renstra, "pohon": Renstra, "simpul_baru": Renstra, "simpul": Node,
+    "indikator": Indikator, "pk": PerjanjianKinerja, "impor": Impor,
+}  # fmt: skip
 
 
 def elsewhere():
@@ -44,3 +54,47 @@ def targets(response):
 def said(response):
     """All messages and findings of a page as one text."""
     return response.content.decode()
+
+
+def model_of(name):
+    """What the address of that name is about."""
+    return MODEL_OF.get(name) or MODEL_OF[name.split("_")[0]]
+
+
+def address(pattern, instansi):
+    """That address for the first thing of its kind that the instansi has."""
+    if "<int:pk>" not in str(pattern.pattern):
+        return reverse(pattern.name)
+    thing = model_of(pattern.name).objects.filter(instansi=instansi).first()
+    return reverse(pattern.name, args=[thing.pk])
+
+
+def upload(renstra, by):
+    """An import begun by `by`, of a file that is not there."""
+    berkas = Berkas.objects.create(
+        instansi=renstra.instansi, sha256="0" * 64, nama="a.csv", jenis="text/csv", ukuran=1,
+        file="tidak/ada", user=by.user, on=tanggal.now(),
+    )  # fmt: skip
+    return Impor.objects.create(
+        instansi=renstra.instansi, by=by, on=tanggal.now(), tahun=2027, renstra=renstra,
+        utama=berkas,
+    )  # fmt: skip
+
+
+def edit(one):
+    """The address at which that indicator is changed."""
+    return f"/perencanaan/indikator/{one.pk}/ubah/"
+
+
+def posted(page, aksi="simpan", **changes):
+    """What a browser would post of an indicator's page, its targets too where they can be typed."""
+    data = filled(page) | {"seen": page.context["entry"].seen, "aksi": aksi}
+    if page.context["entry"].targets_open:
+        data |= targets(page)
+    return data | changes
+
+
+def trial(tim, one, figures, **changes):
+    """The answer of the calculator on the page of that indicator."""
+    page = tim.get(edit(one))
+    return tim.post(f"/perencanaan/indikator/{one.pk}/uji/", posted(page, **figures, **changes))

@@ -1,11 +1,9 @@
 """Several people at one door: exactly one deed counts, and the others are told."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
 from collection.models import Pengumpulan
 from sakip.disposition.models import TindakLanjut
@@ -18,6 +16,7 @@ from .books import filled, send_book
 from .collected import inputs, received
 from .promise import make_promise
 from .test_acts_twice import notulen
+from .threads import together
 from .walk import EXAMPLES, do, fill, start, to, unit_people
 
 pytestmark = pytest.mark.usefixtures("committed")
@@ -27,23 +26,6 @@ pytestmark = pytest.mark.usefixtures("committed")
 def run(instansi, units, people):
     make_promise(instansi, units)
     return start(people)
-
-
-def together(*deeds):
-    """Do all deeds at the same moment, each in a thread of its own; their results or exceptions."""
-    barrier = Barrier(len(deeds))
-
-    def one(deed):
-        try:
-            barrier.wait()
-            return deed()
-        except Exception as error:
-            return error
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(deeds)) as pool:
-        return list(pool.map(one, deeds))
 
 
 def test_approve_and_return_at_once_have_one_winner(run, people):

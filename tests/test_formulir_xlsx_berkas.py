@@ -14,8 +14,7 @@ from sakip.papers.models import Berkas
 
 from .books import BOOK, cell, download, filled, row_of, send_book
 from .collected import inputs, row, text_of
-from .test_xlsx import strings
-from .uploads import HTML, OLE, PDF, docx, unzipped, upload, xlsx, xlsx_with, zipped
+from .uploads import HTML, OLE, PDF, docx, strings, unzipped, upload, xlsx, xlsx_with, zipped
 
 pytestmark = pytest.mark.django_db
 

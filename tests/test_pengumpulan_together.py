@@ -11,7 +11,7 @@ from sakip.trail.models import Entry
 from sakip.trail.note import faults
 
 from .collected import at_filling, form_of, inputs, received
-from .test_doors_together import together
+from .threads import together
 from .walk import do, fill, start, to
 
 pytestmark = pytest.mark.usefixtures("committed")

@@ -5,7 +5,7 @@ import pytest
 from sakip.planning import acts
 from sakip.planning.models import Anggaran, Node, Skala
 from sakip.trail.models import Entry
-from tests.planning_pages import elsewhere
+from tests.planning_pages import elsewhere, trial
 
 pytestmark = pytest.mark.django_db
 WHERE = "/kelola/data/planning/"
@@ -72,8 +72,6 @@ def test_the_scale_of_the_house_names_the_category(admin, instansi, promise, peo
     Skala.objects.create(
         instansi=instansi, nama="S", jenjang=[["50", "Baik"], [None, "Kurang"]], baku=True
     )
-    from tests.test_planning_indikator import trial
-
     one = promise.targets.first().indikator
     figures = {"uji-pembilang": "60", "uji-penyebut": "100", "uji-target": "100"}
     outcome = trial(signed_in(people.tim), one, figures).context["entry"].trial.outcome

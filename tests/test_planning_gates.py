@@ -2,13 +2,11 @@
 
 import pytest
 
-from sakip.lib import tanggal
 from sakip.papers import files
-from sakip.papers.models import Berkas
-from sakip.planning.models import Impor, Indikator, Node, PerjanjianKinerja, Renstra
+from sakip.planning.models import Indikator, Node, PerjanjianKinerja, Renstra
 from sakip.planning.urls import urlpatterns
 from tests import uploads
-from tests.planning_pages import elsewhere
+from tests.planning_pages import address, elsewhere, model_of, upload
 from tests.promise import make_promise
 
 pytestmark = pytest.mark.django_db
@@ -21,14 +19,6 @@ READERS = {
     "pk",
 }
 NAMES = [p.name for p in urlpatterns]
-MODEL_OF = {
-    "renstra": Renstra, "pohon": Renstra, "simpul_baru": Renstra, "simpul": Node,
-    "indikator": Indikator, "pk": PerjanjianKinerja, "impor": Impor,
-}  # fmt: skip
-
-
-def model_of(name):
-    return MODEL_OF.get(name) or MODEL_OF[name.split("_")[0]]
 
 
 @pytest.fixture
@@ -40,26 +30,6 @@ def house(people, units, instansi):
     Renstra.objects.filter(pk=promise.renstra_id).update(berkas=kept)
     upload(promise.renstra, people.tim)
     return promise
-
-
-def upload(renstra, by):
-    berkas = Berkas.objects.create(
-        instansi=renstra.instansi, sha256="0" * 64, nama="a.csv", jenis="text/csv", ukuran=1,
-        file="tidak/ada", user=by.user, on=tanggal.now(),
-    )  # fmt: skip
-    return Impor.objects.create(
-        instansi=renstra.instansi, by=by, on=tanggal.now(), tahun=2027, renstra=renstra,
-        utama=berkas,
-    )  # fmt: skip
-
-
-def address(pattern, instansi):
-    from django.urls import reverse
-
-    if "<int:pk>" not in str(pattern.pattern):
-        return reverse(pattern.name)
-    thing = model_of(pattern.name).objects.filter(instansi=instansi).first()
-    return reverse(pattern.name, args=[thing.pk])
 
 
 def test_every_address_of_planning_is_in_the_matrix():

@@ -11,7 +11,7 @@ from sakip.planning.targets import promised
 from sakip.planning.usage import uses_of
 from sakip.trail.models import Entry
 from tests.measured import go, measurement
-from tests.planning_pages import elsewhere, filled, targets
+from tests.planning_pages import edit, elsewhere, filled, posted, targets, trial
 from tests.walk import start, to
 
 pytestmark = pytest.mark.django_db
@@ -35,17 +35,6 @@ def draft(promise, people):
 @pytest.fixture
 def iku(promise):
     return Indikator.objects.get(kode="IKU-1")
-
-
-def edit(one):
-    return f"/perencanaan/indikator/{one.pk}/ubah/"
-
-
-def posted(page, aksi="simpan", **changes):
-    data = filled(page) | {"seen": page.context["entry"].seen, "aksi": aksi}
-    if page.context["entry"].targets_open:
-        data |= targets(page)
-    return data | changes
 
 
 def save(tim, one, **changes):
@@ -322,11 +311,6 @@ def test_contradicting_targets_are_named_and_may_stand(tim, draft, iku):
 
 
 # --- Uji rumus ---
-
-
-def trial(tim, one, figures, **changes):
-    page = tim.get(edit(one))
-    return tim.post(f"/perencanaan/indikator/{one.pk}/uji/", posted(page, **figures, **changes))
 
 
 def test_the_calculator_shows_its_arithmetic_and_keeps_nothing(tim, iku):

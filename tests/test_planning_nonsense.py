@@ -5,9 +5,8 @@ import pytest
 from sakip.planning import acts
 from sakip.planning.models import Indikator, Node, PerjanjianKinerja, Target
 from sakip.planning.urls import urlpatterns
-from tests.planning_pages import filled, targets
+from tests.planning_pages import address, filled, targets, upload
 from tests.promise import make_promise
-from tests.test_planning_gates import address, upload
 
 pytestmark = pytest.mark.django_db
 NONSENSE = ["", "x" * 9000, "\0", "²", "-1", "9" * 40, "<script>alert(1)</script>", "1e400", "NaN",

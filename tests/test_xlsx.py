@@ -27,7 +27,7 @@ from sakip.papers.child import ROOT
 from sakip.papers.workbook import safe_open
 from sakip.papers.xlsx import Book, Column, Formula
 
-from .uploads import OLE, PDF, unzipped, xlsx, xlsx_with, zipped
+from .uploads import OLE, PDF, strings, unzipped, xlsx, xlsx_with, zipped
 
 COLUMNS = [
     Column("no", "No.", 5, "tengah"),
@@ -279,14 +279,6 @@ LAUGHS = (
     b'<sheetData><row r="1"><c t="inlineStr"><is><t>&i;</t></is></c></row></sheetData></worksheet>'
 )
 OUTSIDE = LAUGHS.replace(b'<!ENTITY a "' + b"a" * 1000, b'<!ENTITY a SYSTEM "file:///etc/passwd')
-
-
-def strings(size):
-    """A table of shared strings, `size` bytes of it, each a little different."""
-    one = b"<si><t>%08d teks yang cukup panjang agar tidak terlalu rapat 0123456789 %d</t></si>"
-    body = b"".join(one % (n, n * 7919) for n in range(size // 95))
-    head = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-    return head + body + b"</sst>"
 
 
 def locked() -> bytes:

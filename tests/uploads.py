@@ -79,3 +79,11 @@ def docx(macro=False) -> bytes:
         "word/document.xml": b"<document/>",
     }
     return zipped(parts | ({"word/vbaProject.bin": b"x"} if macro else {}))
+
+
+def strings(size):
+    """A table of shared strings, `size` bytes of it, each a little different."""
+    one = b"<si><t>%08d teks yang cukup panjang agar tidak terlalu rapat 0123456789 %d</t></si>"
+    body = b"".join(one % (n, n * 7919) for n in range(size // 95))
+    head = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    return head + body + b"</sst>"

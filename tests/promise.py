@@ -18,7 +18,7 @@ from sakip.planning.models import (
 from sakip.planning.periods import targets_of
 
 ROWS = [
-    # kode, nama, jenis, unit, satuan, polaritas, desimal, frekuensi, tahun, periods, parts
+    # kode, nama, jenis, unit, satuan, polaritas, tahun, quarters, whether it is measured by parts
     (
         "IKU-1",
         "Persentase jabatan terisi",
@@ -72,19 +72,7 @@ def make_promise(instansi, units, tahun=2026, rows=ROWS):
     renstra = Renstra.objects.create(
         instansi=instansi, nama="Renstra 2025-2029", tahun_mulai=2025, tahun_selesai=2029
     )
-
-    def node(level, nama, parent=None, kode="", unit=None):
-        return Node.objects.create(
-            instansi=instansi, renstra=renstra, level=level, nama=nama, parent=parent, kode=kode,
-            unit=unit,
-        )  # fmt: skip
-
-    tujuan = node("tujuan", "Meningkatnya kualitas aparatur")
-    sasaran = node("sasaran", "Meningkatnya profesionalitas ASN", tujuan)
-    programs = {
-        "mutasi": node("program", "Program Kepegawaian Daerah", sasaran, "5.03.02", units.mutasi),
-        "diklat": node("program", "Program Pengembangan SDM", sasaran, "5.04.02", units.diklat),
-    }
+    sasaran, programs = _tree(renstra, units)
     pk = PerjanjianKinerja.objects.create(
         instansi=instansi,
         tahun=tahun,
@@ -94,37 +82,58 @@ def make_promise(instansi, units, tahun=2026, rows=ROWS):
         pihak_pertama={"nama": "Kepala (uji)", "jabatan": "Kepala Badan"},
         pihak_kedua={"nama": "Bupati (uji)", "jabatan": "Bupati"},
     )
-    for n, (kode, nama, jenis, unit, satuan, arah, tahunan, periods, parts) in enumerate(rows, 1):
-        indikator = Indikator.objects.create(
-            instansi=instansi,
-            node=sasaran if jenis == "IKU" else programs[unit],
-            kode=kode,
-            nama=nama,
-            jenis=jenis,
-            unit=getattr(units, unit),
-            satuan=satuan,
-            polaritas=arah,
-            formulasi="realisasi dibagi target",
-            pembilang="yang memenuhi" if parts else "",
-            penyebut="seluruhnya" if parts else "",
-            status="berlaku",
-            urut=n,
-            bukti_wajib=False,
-        )
-        target = Target.objects.create(
-            instansi=instansi, pk_versi=pk, indikator=indikator, nilai=Decimal(tahunan)
-        )
-        for period, value in zip(targets_of("triwulanan", tahun), periods.split(), strict=True):
-            TargetPeriode.objects.create(
-                instansi=instansi, target=target, periode=period.code, nilai=Decimal(value)
-            )
-    for unit, program in programs.items():
-        Anggaran.objects.create(
-            instansi=instansi, pk_versi=pk, node=program, pagu=1_500_000_000 if unit else 0
-        )
+    for n, row in enumerate(rows, 1):
+        _promise_row(pk, n, row, units, sasaran, programs)
+    for program in programs.values():
+        Anggaran.objects.create(instansi=instansi, pk_versi=pk, node=program, pagu=1_500_000_000)
     pk.status, pk.ditetapkan_pada = PerjanjianKinerja.DITETAPKAN, tanggal.now()
     pk.save()
     return pk
+
+
+def _tree(renstra, units):
+    """Its one sasaran, and the program of each unit by the name of the unit."""
+
+    def node(level, nama, parent=None, kode="", unit=None):
+        return Node.objects.create(
+            instansi=renstra.instansi, renstra=renstra, level=level, nama=nama, parent=parent,
+            kode=kode, unit=unit,
+        )  # fmt: skip
+
+    tujuan = node("tujuan", "Meningkatnya kualitas aparatur")
+    sasaran = node("sasaran", "Meningkatnya profesionalitas ASN", tujuan)
+    return sasaran, {
+        "mutasi": node("program", "Program Kepegawaian Daerah", sasaran, "5.03.02", units.mutasi),
+        "diklat": node("program", "Program Pengembangan SDM", sasaran, "5.04.02", units.diklat),
+    }
+
+
+def _promise_row(pk, n, row, units, sasaran, programs):
+    """One row as an indicator with its target of the year and of each quarter."""
+    kode, nama, jenis, unit, satuan, arah, tahunan, periods, parts = row
+    indikator = Indikator.objects.create(
+        instansi=pk.instansi,
+        node=sasaran if jenis == "IKU" else programs[unit],
+        kode=kode,
+        nama=nama,
+        jenis=jenis,
+        unit=getattr(units, unit),
+        satuan=satuan,
+        polaritas=arah,
+        formulasi="realisasi dibagi target",
+        pembilang="yang memenuhi" if parts else "",
+        penyebut="seluruhnya" if parts else "",
+        status="berlaku",
+        urut=n,
+        bukti_wajib=False,
+    )
+    target = Target.objects.create(
+        instansi=pk.instansi, pk_versi=pk, indikator=indikator, nilai=Decimal(tahunan)
+    )
+    for period, value in zip(targets_of("triwulanan", pk.tahun), periods.split(), strict=True):
+        TargetPeriode.objects.create(
+            instansi=pk.instansi, target=target, periode=period.code, nilai=Decimal(value)
+        )
 
 
 def make_promise_perubahan(instansi, fix=True):

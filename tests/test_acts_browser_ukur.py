@@ -20,9 +20,9 @@ from .acts import (  # noqa: F401 - sitting_down is a fixture
     row,
     sitting_down,
 )
-from .measured import collect, go, plan, reply, tick
+from .measured import TW3, collect, go, plan, reply, tick
+from .promise import make_promise_perubahan
 from .test_acts_browser import COLLECTION
-from .test_pengukuran import TW3, make_promise_perubahan
 from .walk import fill_drafts, make_files, who
 
 

@@ -153,7 +153,7 @@ def test_a_report_sent_by_two_clicks_at_once_is_one_line_of_its_order(run, peopl
         "seen": order.seen(),
         "deed": "lapor",
         "laporan": "Selesai.",
-        "tautan": "https://a.id/b",
+        "tautan": "https://berkas.contoh.example/b",
     }
     answers = together(*[lambda: signed_in(people.staf).post(url, sent)] * 4)
     assert [a.status_code for a in answers] == [302] * 4

@@ -21,14 +21,14 @@ from .tanda import PenilaianForm
 
 SHORT = [("No.", 6, "t"), ("Unit", 40, ""), ("Bernilai", 14, "t"), ("Tanpa nilai", 14, "t"),
          ("Diserahkan", 26, "")]  # fmt: skip
-OTHER_FOOT = (naskah.LEMBAR_DISPOSISI, naskah.LEMBAR_TANGGAPAN, naskah.BERITA_ACARA_ARSIP)
+OTHER_FOOT = (naskah.LEMBAR_TANGGAPAN, naskah.BERITA_ACARA_ARSIP)
 
 
 def facts(run, kind, *, by, paper) -> dict:
     """Everything the paper of `kind` prints, as plain data."""
     said = common(run, kind, by=by)
     # The gaps of closed forms: at the foot of every paper, `catatan` where the sheet has such a place.
-    foot = laporan.footnotes(run) if run.reached("rekap") else []
+    foot = run.footnotes()
     said |= {"kekurangan": foot} if kind in OTHER_FOOT else {"catatan": foot}
     if run.revises_id and not said["dasar"]:
         said["dasar"] = issued_numbers(first_of(run), naskah.NOTA_DINAS, naskah.NOTULEN)

@@ -294,6 +294,11 @@ class Pengumpulan(Run):
 
         return suggestions(self)
 
+    def footnotes(self):
+        from .laporan import footnotes
+
+        return footnotes(self) if self.reached("rekap") else []
+
     def return_blockers(self, data):
         return rules.return_blockers(self, data)
 

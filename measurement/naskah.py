@@ -20,7 +20,7 @@ BEST = 5
 
 def facts(run, kind, *, by, paper) -> dict:
     """Everything the paper of `kind` prints, as plain data."""
-    said = common(run, kind, by=by)
+    said = common(run, kind, by=by) | {"catatan": run.footnotes()}
     if kind is naskah.CHECKLIST:
         form = run.drafts[kind].of(run, kind)
         return said | {"isi": {"items": form.items(form.initial)}}
@@ -52,7 +52,7 @@ def worksheet(run, doc, kind) -> dict:
         "tahap": "terukur" if measured else "metodologi",
         "versi": f"Metodologi versi {version(doc) + (not measured)}",
         "kelompok": numbered(groups, line),
-        "catatan": footnotes(doc) if measured else [],
+        "catatan": [*footnotes(doc), *run.footnotes()] if measured else [],
     }
 
 
@@ -159,7 +159,7 @@ def recap(run, doc, kind) -> dict:
             **sums(whole),
         },
         "kalimat": whole["kalimat"],
-        "catatan": [*whole["catatan"], *footnotes(doc)],
+        "catatan": [*whole["catatan"], *footnotes(doc), *run.footnotes()],
     }
 
 

@@ -301,6 +301,12 @@ class Pengukuran(Run):
 
         return report_suggestions(self)
 
+    def footnotes(self):
+        """The gaps of the collection that it was measured from."""
+        from collection.snapshot import closed_forms
+
+        return closed_forms(self.dasar.snapshot) if self.dasar_id else []
+
     def read_act(self, verb, posted):
         from .posted import read_act
 

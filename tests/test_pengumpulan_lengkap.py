@@ -6,16 +6,19 @@ import pytest
 
 from collection.models import Formulir, Isian, Pengumpulan
 from collection.rekap import share_of, units_of
+from reports.kinds.lembar_disposisi import LembarDisposisiReport
 from reports.kinds.lembar_sop_proses import LembarSOPProses
 from reports.kinds.rekapitulasi_pengumpulan import RekapitulasiPengumpulan
-from reports.subjects import of_procedure, of_run
+from reports.subjects import of_procedure, of_run, of_year
 from sakip.papers import kinds
 from sakip.papers.issue import issued_of
 from sakip.papers.models import Paper
+from sakip.papers.pdf import html_of
 from sakip.sop.perform import Blocked, Refused, perform, write
 from sakip.trail.models import Entry
 
 from .collected import at_filling, form_of, inputs, received, text_of
+from .disposed import dispose, present
 from .measured import go, measurement
 from .walk import answer_warnings, do, fill, hand_in, to
 
@@ -174,6 +177,12 @@ def test_the_gaps_of_a_closed_form_stand_below_every_report_and_paper_of_the_run
         assert said in report.document()["catatan"]
     for kind in (kinds.REKAPITULASI_PENGUMPULAN, kinds.LAPORAN_PENGUMPULAN, kinds.FORM_EVALUASI):
         assert said in issued_of(run, kind).first().data["catatan"]
+    dispose(present(run.lembar_disposisi.get(), people), people, people.bidang)
+    for kind in (kinds.LEMBAR_DISPOSISI, kinds.DISPOSISI):  # as laid before the Kepala; as decided
+        sheet = Paper.objects.get(kind_key=kind.key, status=Paper.ISSUED)
+        assert said in html_of(kind, sheet.data)
+    year = LembarDisposisiReport(of_year(run.instansi, run.tahun)).document()
+    assert f"{run}: {said}" in year["catatan"]
     line = table(report_of(run), "Kelengkapan dan ketepatan").said()[0]
     assert "Ditutup dengan kekurangan" in line and "0,00" in line
 
@@ -187,6 +196,9 @@ def test_the_gaps_follow_the_figures_into_the_measurement_of_them(promise, peopl
     measured = go(measurement(people), people, "laporan")
     notes = RekapitulasiCapaian(of_run(measured)).document()["catatan"]
     assert any("ditutup dengan kekurangan (Data belum ada.)" in note for note in notes)
+    for kind in (kinds.KERTAS_KERJA, kinds.REKAPITULASI_PENGUKURAN):
+        notes = issued_of(measured, kind).first().data["catatan"]
+        assert any("ditutup dengan kekurangan (Data belum ada.)" in note for note in notes)
 
 
 def test_a_unit_reads_of_its_own_gaps_alone(promise, people):

@@ -102,5 +102,9 @@ class LembarDisposisiReport(Report):
             )
         )
 
+    def notes(self):
+        for run in self._runs().values():
+            yield from (f"{run}: {line}" for line in run.footnotes())
+
     def sentence(self):
         return "" if list(self.rows()) else "Belum ada lembar disposisi pada tahun ini."

@@ -31,6 +31,7 @@ def sheet_facts(run, *, by, report=None) -> dict:
         "catatan": "",
         "tenggat": None,
         "ringkasan": "",
+        "kekurangan": run.footnotes(),
         "ttd": [signature(kepala)] if kepala else [{"jabatan": "Kepala Badan", "nama": ""}],
     }
 
@@ -52,6 +53,7 @@ def decided_facts(sheet, *, by) -> dict:
         "catatan": isi["catatan"],
         "tenggat": isi["tenggat"],
         "ringkasan": sheet.ringkasan,
+        "kekurangan": sheet.case.footnotes(),
         "ttd": [signature(by)],
     }
 

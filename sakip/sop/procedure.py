@@ -272,6 +272,10 @@ class Run(Procedure):
         """What the Draft Laporan can already say."""
         return {}
 
+    def footnotes(self) -> list[str]:
+        """What stands at the foot of every paper of the run from now on: the gaps of its data."""
+        return []
+
     def row_of(self, paper) -> str:
         """The row of this sheet to which a paper of the case belongs."""
         if paper.run_label == self.label:

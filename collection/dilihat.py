@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from html import escape
 
 from django.conf import settings
 from django.db import models
+from django.utils.safestring import SafeString
 
 from sakip.lib import tanggal
+from sakip.lib.markup import lencana
 
-from .isian import Isian, Riwayat
+from . import words
+from .isian import Isian, Riwayat, isian_of
 
 
 class Dilihat(models.Model):
     """That a person had a value before them, in this version, in this sitting.
 
-    A sitting is one stay of the run at a row: it changes with every act on the run.
+    A sitting is one stay of the run, or of one unit's form, at a row: it changes with every act.
     """
 
     instansi = models.ForeignKey("people.Instansi", models.PROTECT, related_name="+")
@@ -48,15 +52,43 @@ class Last:
     on: datetime
 
 
+@dataclass
+class Since:
+    """What changed since a reader last had it before them: the badges of one page."""
+
+    moved: Mapping[int, Last] = field(default_factory=dict)
+    then: Mapping[int, dict] = field(default_factory=dict)  # what each of them said at that time
+
+    def badge(self, isian) -> SafeString:
+        """That this value changed since, and what it was; empty where it did not."""
+        if isian.pk not in self.moved:
+            return SafeString()
+        was = self.then.get(isian.pk)
+        said = escape(words.value_words(was, isian.kamus)) if was else ""
+        old = f'<span class="mikro">saat itu {said}</span>' if said else ""
+        badge = lencana("biru", "Berubah sejak terakhir Anda lihat", "pen")
+        return SafeString(f'<span class="sejak">{badge}{old}</span>')
+
+
+def look_back(run, user, versions: Mapping[int, int]) -> Since:
+    """What of these values ({isian: version now}) this person has not seen as it is; two queries."""
+    before = last_seen(run, user)
+    moved = {
+        pk: before[pk]
+        for pk, version in versions.items()
+        if pk in before and before[pk].version != version
+    }
+    return Since(moved, values_then(moved))
+
+
 def sitting_of(run) -> str:
     return f"{run.label.rpartition('.')[2]}-{run.version}"
 
 
 def last_seen(run, user) -> dict[int, Last]:
     """{isian: what this person saw of it before this sitting}; one query."""
-    marks = Dilihat.objects.filter(
-        instansi=run.instansi, isian__formulir__run=run.case, user=user
-    ).exclude(sitting=sitting_of(run))
+    marks = Dilihat.objects.filter(instansi=run.instansi, isian__in=isian_of(run), user=user)
+    marks = marks.exclude(sitting=sitting_of(run))
     return {
         pk: Last(version, on)
         for pk, version, on in marks.order_by("pk").values_list("isian_id", "version", "on")
@@ -81,7 +113,7 @@ def note_seen(run, user, rows: Iterable[Isian]) -> None:
     )
 
 
-def values_then(changed: dict[int, Last]) -> dict[int, dict]:
+def values_then(changed: Mapping[int, Last]) -> dict[int, dict]:
     """{isian: what it said when it was last seen}, of those that changed since; one query."""
     found: dict[int, dict] = {}
     lines = Riwayat.objects.filter(isian__in=changed).order_by("pk")

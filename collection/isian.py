@@ -166,6 +166,13 @@ class Isian(Content, models.Model):
         self.bukti.filter(pk__in=cabut).update(dicabut=True)
 
 
+def isian_of(run) -> models.QuerySet[Isian]:
+    """The values of a whole run, or of one unit's form."""
+    return Isian.objects.filter(
+        **{"formulir" if isinstance(run, Formulir) else "formulir__run": run}
+    )
+
+
 def keep_line(isian, by, before, after=None) -> None:
     """One line of the value's own history; nothing where nothing changed."""
     after = after or said_of(isian)

@@ -7,10 +7,12 @@ from datetime import UTC, datetime
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.dateparse import parse_datetime
 
+from sakip.sop.doors import conflict_page
+
 from . import words
 from .detail import FIELDS
 from .gates import reads
-from .isian import TEXTS, Bukti, Riwayat, said_of
+from .isian import TEXTS, Bukti, Riwayat, isian_of, said_of
 
 EVIDENCE = Prefetch(
     "bukti", Bukti.objects.filter(dicabut=False).select_related("berkas"), to_attr="bukti_ada"
@@ -18,22 +20,28 @@ EVIDENCE = Prefetch(
 MOST = 40  # more would be no page any longer
 
 
+def moved_on(request, run, conflict, back: str):
+    """409: who did what, and every value that moved since the page was opened, then and now."""
+    moved = moved_since(run, request.POST.get("dibuka", ""), request.offices)
+    return conflict_page(request, conflict, back, moved=moved)
+
+
 def moved_since(run, opened: str, offices) -> list[tuple[str, str, str]]:
     """(what, then, now) of every value that changed after `opened`, an ISO moment from the page.
 
-    It only tells; what decides is the mark of what the page showed. An unreadable moment tells
-    nothing.
+    run: a whole run, or one unit's form, whose page it was. It only tells; what decides is the
+    mark of what the page showed. An unreadable moment tells nothing.
     """
     moment = parse_moment(opened)
     if moment is None:
         return []
-    lines = Riwayat.objects.filter(isian__formulir__run=run, on__gt=moment).order_by("pk")
+    lines = Riwayat.objects.filter(isian__in=isian_of(run), on__gt=moment).order_by("pk")
     first: dict[int, Riwayat] = {}
     for line in lines.select_related("isian__formulir__unit", "isian__formulir__instansi"):
         if "keadaan" in line.dari:
             first.setdefault(line.isian_id, line)
     for line in first.values():
-        line.isian.formulir.run = run
+        line.isian.formulir.run = run.case
     return _told([line for line in first.values() if reads(offices, line.isian.formulir)])
 
 

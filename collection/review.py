@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 
 from sakip.lib import tanggal
 from sakip.lib.angka import NOTHING
-from sakip.lib.markup import lampu, lencana
+from sakip.lib.markup import lampu
 from sakip.people.models import Role
 from sakip.sop import access, clock
 from sakip.sop.doors import capacities
@@ -71,16 +71,10 @@ class Review:
 
     def _look_back(self) -> None:
         """What this reader saw before this sitting, and what has changed since."""
-        self.moved, self.then = {}, {}
-        if self.only is not None or self.key not in KINDS:
-            return
-        before = dilihat.last_seen(self.run, self.request.user)
-        self.moved = {
-            pk: last
-            for pk, last in before.items()
-            if pk in self.by_isian and self.by_isian[pk][0].isian.version != last.version
-        }
-        self.then = dilihat.values_then(self.moved) if self.moved else {}
+        self.since = dilihat.Since()
+        if self.only is None and self.key in KINDS:
+            versions = {pk: row.isian.version for pk, (row, _) in self.by_isian.items()}
+            self.since = dilihat.look_back(self.run, self.request.user, versions)
 
     def note_seen(self) -> None:
         """That everything on this page stood before its reader: a mark, no decision."""
@@ -99,7 +93,7 @@ class Review:
         by_filter = {"berubah": [a for a in self.answers if self._shows(a)], "semua": self.answers}
         page = Paginator(by_filter[asked], PAGE).get_page(self.request.GET.get("lembar"))
         for answer in page:
-            answer.sejak = SafeString(self.since(answer.row))
+            answer.sejak = self.since.badge(answer.row.isian)
             answer.catatan = SafeString(self._notes(answer.row.isian))
             if self.judging:
                 answer.verdict = SafeString(self._verdict(answer.row, answer.butir))
@@ -131,18 +125,6 @@ class Review:
         mark = stamp(row.isian, butir)
         return cells.verdict(name, row.isian, said, stamp=mark, undecided=undecided)
 
-    def since(self, row: Row) -> str:
-        """The badge of a value that changed since this reader last had it before them."""
-        pk = row.isian.pk
-        if pk not in self.moved:
-            return ""
-        old = ""
-        if was := self.then.get(pk):  # none where it was written again as it stood
-            said = escape(words.value_words(was, row.kamus))
-            old = f'<span class="mikro">saat itu {said}</span>'
-        badge = lencana("biru", "Berubah sejak terakhir Anda lihat", "pen")
-        return f'<span class="sejak">{badge}{old}</span>'
-
     # -- the list ---------------------------------------------------------------------------
 
     def why(self, row: Row) -> list[str]:
@@ -158,14 +140,15 @@ class Review:
         """The rows that the filter asks for, forty a page, as HTML under their units."""
         answered = {a.butir.isian_id for a in self.answers}
         chosen = {int(pk) for pk in self.chosen["butir"]} if self.judging else set()
+        moved = self.since.moved
         by_filter = {
             "semua": self.rows,
-            "berubah": [r for r in self.rows if r.isian.pk in answered or r.isian.pk in self.moved],
+            "berubah": [r for r in self.rows if r.isian.pk in answered or r.isian.pk in moved],
             "perlu": [
                 r
                 for r in self.rows
                 if r.isian.pk not in answered
-                and (self.why(r) or r.isian.pk in chosen or r.isian.pk in self.moved)
+                and (self.why(r) or r.isian.pk in chosen or r.isian.pk in moved)
             ],
         }
         rows = [one for row in by_filter[self.asked] for one in (row, *row.months)]
@@ -206,7 +189,7 @@ class Review:
         if answered:
             verdict = '<a class="kecil" href="#tanggapan">Pada lembar tanggapan</a>'
         last = f'<td role="cell" data-label="Putusan">{verdict or NOTHING}</td>'
-        cause = f"<div>{escape(why) or NOTHING}{self.since(row)}{self._notes(isian)}</div>"
+        cause = f"<div>{escape(why) or NOTHING}{self.since.badge(isian)}{self._notes(isian)}</div>"
         return (
             f'<tr role="row"><th role="rowheader" scope="row"><span class="kode">'
             f'{escape(isian.sebutan)}</span> <a href="{url}">{escape(isian.nama)}</a></th>'

@@ -18,7 +18,7 @@ from sakip.papers import kinds as naskah
 from sakip.papers.models import Paper
 from sakip.people.offices import any_office
 from sakip.sop import access
-from sakip.sop.doors import act, capacities, conflict_page, find, overtaken, sent_once
+from sakip.sop.doors import act, capacities, find, overtaken, sent_once
 from sakip.sop.drafts import Draft
 from sakip.sop.pages import draft_forms, mark_read, save_drafts, work_of
 from sakip.sop.perform import Blocked, Conflict, write
@@ -27,7 +27,7 @@ from sakip.sop.step import RETURN
 from sakip.trail.models import Entry
 
 from .akibat import consequences
-from .moved import moved_since
+from .moved import moved_on
 from .pengumpulan import Pengumpulan
 from .review import Review
 from .steps import deputies, filling
@@ -123,14 +123,14 @@ def submit(request, run, row):
     if row.carried_by:
         raise Http404
     if overtaken(request, run, row, deciding=bool(verb) or all_at_once):
-        return moved_on(request, run, Conflict(run))
+        return moved_on(request, run, Conflict(run), request.path)
     try:
         forms = save_drafts(request, run, row)
         if all_at_once and not verb and row.key == "analisa":
             return accept_unchanged(request, run)
         data = run.read_act(verb, request.POST) if verb else {}
     except Conflict as conflict:
-        return moved_on(request, run, conflict)
+        return moved_on(request, run, conflict, request.path)
     except (Blocked, ValidationError) as fault:
         reasons = fault.reasons if isinstance(fault, Blocked) else fault.messages
         return step_page(request, run, row, reasons=reasons)
@@ -143,12 +143,6 @@ def submit(request, run, row):
         return act(request, run, verb, back=run.get_absolute_url(), **data)
     except Blocked as blocked:
         return step_page(request, run, row, forms=forms, reasons=blocked.reasons)
-
-
-def moved_on(request, run, conflict):
-    """409: who did what, and every value that moved since the page was opened, then and now."""
-    moved = moved_since(run, request.POST.get("dibuka", ""), request.offices)
-    return conflict_page(request, conflict, request.path, moved=moved)
 
 
 def accept_unchanged(request, run):

@@ -24,16 +24,23 @@ def read_run_act(run, verb, posted) -> dict:
 
 
 def read_form_act(form, verb, posted) -> dict:
-    """A new tenggat at `perpanjang`; the marked items where Tim SAKIP gives a form back."""
+    """A new tenggat at `perpanjang`; the marked items where Tim SAKIP gives a form back.
+
+    Tim SAKIP receives no form on whose page an item is still marked to go back.
+    """
     if verb == "perpanjang":
         day = typed_day(posted, "tenggat")
         if why := form_rules.extension_stands(form, day, posted.get("catatan", "")):
             raise ValidationError(why)
         return {"tenggat": day}
-    if verb == RETURN and form.at == "periksa":
+    if verb in ("periksa", RETURN) and form.at == "periksa":
         chosen = tanda.marked(tanda.MarksWidget().value_from_datadict(posted, {}, "periksa"))
         items = tanda.items_of(form.isian.all(), chosen["butir"])
-        return {"items": items, "named": [tanda.name_of(item) for item in items]}
+        if verb == RETURN:
+            return {"items": items, "named": [tanda.name_of(item) for item in items]}
+        names = [item["isian"].sebutan for item in items]
+        if names:
+            raise ValidationError(tanda.still_marked(names, form.row(verb)))
     return {}
 
 

@@ -120,10 +120,15 @@ class MarksForm(DraftForm):
         names = [isian.sebutan for isian in rows.select_related("formulir__run")]
         units = self.run.forms.filter(unit__in=chosen["unit"]).select_related("unit")
         names += ["Semua unit"] * (ALL in chosen["unit"]) + [form.unit.nama for form in units]
-        return [
-            f"{name} masih bertanda Kembalikan. Ubah ke Terima dahulu untuk {row.button.lower()}."
-            for name in names
-        ] + super().faults(isi)
+        return still_marked(names, row) + super().faults(isi)
+
+
+def still_marked(names, row) -> list[str]:
+    """Why `row` is not done while these items stand to be returned."""
+    return [
+        f"{name} masih bertanda Kembalikan. Ubah ke Terima dahulu untuk {row.button.lower()}."
+        for name in names
+    ]
 
 
 class RekapForm(MarksForm):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from decimal import Decimal
+from functools import cached_property
 
 from django.core.paginator import Paginator
 from django.db.models import F
 
+from sakip.lib import tanggal
 from sakip.lib.angka import percent, rupiah, show
 from sakip.lib.prepared import Prepared
 from sakip.planning.periods import ROMAN
@@ -15,7 +17,7 @@ from sakip.sop import clock
 from sakip.sop.doors import capacities, form_key
 from sakip.sop.step import RETURN
 
-from . import cells, grid, percakapan, words
+from . import banding, cells, dilihat, grid, percakapan, words
 from .akibat import finish
 from .butir import Butir, Pengembalian
 from .form_rules import is_answered
@@ -32,7 +34,12 @@ from .typed import FIGURES, TEXTS, mark, shown_figures, shown_texts
 PAGE = 40
 # what is read of every row, whatever page is shown: pk, version, terkunci, then is_answered's
 LIGHT = ("pk", "version", "terkunci", "keadaan", "nilai", "teks", "alasan", "jatuh_tempo")
-TABS = {"semua": "Semua", "dikembalikan": "Dikembalikan", "belum": "Belum dijawab"}
+TABS = {
+    "semua": "Semua",
+    "dikembalikan": "Dikembalikan",
+    "belum": "Belum dijawab",
+    "berubah": "Hanya yang berubah",
+}
 NAMES = {**FIGURES, **TEXTS}
 
 
@@ -65,7 +72,8 @@ class FormPage:
             for pk, found in self.butir.items()
             if found[-1].putusan == Butir.Putusan.MENUNGGU and found[-1].terbuka
         }
-        self.tab = request.GET.get("tab", "semua")
+        self.since = self._look_back()
+        self.tab = request.GET.get("tab", self._usual)
         self.page = self._page(only)
         self.spending = _SPENDING.objects(form=form.pk)
         self.url = form.get_absolute_url()
@@ -77,9 +85,37 @@ class FormPage:
         if self.form.round > 1:  # nothing was returned in the first round
             every = Butir.objects.filter(isian__formulir=self.form).order_by("pk")
             every = every.annotate(terbuka=F("isian__terbuka"))  # else it waits for its verdict
-            for butir in every.select_related("pengembalian__by"):
+            # whether an answer changed anything is told with the dictionary of its row
+            related = ("pengembalian__by", "isian") if self.review else ("pengembalian__by",)
+            for butir in every.select_related(*related):
                 found[butir.isian_id].append(butir)
         return found
+
+    def _look_back(self) -> dilihat.Since:
+        """What changed since Tim SAKIP last had it before it, of the whole form."""
+        if not self.review:
+            return dilihat.Since()
+        versions = {light[0]: light[1] for light in self.every}
+        return dilihat.look_back(self.form, self.request.user, versions)
+
+    def note_seen(self) -> None:
+        """That these rows stood before Tim SAKIP, who judges them: a mark, no decision."""
+        if self.review:
+            shown = [line.isian for line in self.lines]
+            dilihat.note_seen(self.form, self.request.user, shown)
+
+    @property
+    def _usual(self) -> str:
+        """Where the page opens: for Tim SAKIP at what it gave back, once it is answered."""
+        return "dikembalikan" if self.review and self.waiting else "semua"
+
+    @cached_property
+    def changed(self) -> set[int]:
+        """What Tim SAKIP looks at anew: answers that changed anything, values that moved since."""
+        if not self.review:
+            return set()
+        answers = {pk for pk, butir in self.waiting.items() if banding.is_changed(butir)}
+        return answers | self.since.moved.keys()
 
     def _page(self, only):
         ids = [light[0] for light in self.every]
@@ -89,6 +125,8 @@ class FormPage:
             ids = [pk for pk in ids if pk in self.waiting]
         elif self.tab == "belum":
             ids = [pk for pk in ids if pk in self.unanswered]
+        elif self.tab == "berubah":
+            ids = [pk for pk in ids if pk in self.changed]
         return Paginator(ids, PAGE).get_page(self.request.GET.get("halaman"))
 
     @property
@@ -127,6 +165,7 @@ class FormPage:
             faults=self.outcome.faults,
             judging=self._judging(isian),
             notes=self.notes.get((self.form.pk, isian.pk)),
+            since=self.since.badge(isian),
         )
         line.texts = editable and self._open(line)
         return line
@@ -199,7 +238,18 @@ class FormPage:
         if not self.review:
             return {}
         held = hands(self.form.run).get(self.form.unit_id, "")
-        return {"untuk": held, "perkiraan": finish(self.form.run, "pengisian")}
+        return {
+            "untuk": held,
+            "perkiraan": finish(self.form.run, "pengisian"),
+            "dibuka": tanggal.now(),
+            "jawaban": self._answers(),
+        }
+
+    def _answers(self) -> dict:
+        """How many of the answers that came back changed anything, and how many did not."""
+        changed = len(self.changed & self.waiting.keys())
+        count = len(self.waiting)
+        return {"jumlah": count, "berubah": changed, "tetap": count - changed}
 
     def counts(self) -> dict[str, int]:
         """All rows; those to be answered, and how many of them are, or were touched."""
@@ -224,6 +274,7 @@ class FormPage:
             "semua": all_of_them,
             "dikembalikan": len(self.waiting),
             "belum": len(self.unanswered),
+            "berubah": len(self.changed),
         }
         return [
             {"key": key, "label": label, "count": numbers[key], "now": key == self.tab}

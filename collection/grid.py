@@ -39,6 +39,7 @@ class Line:
     faults: cells.Faults = field(default_factory=dict)
     judging: bool = False  # returned, answered, handed in: it waits for its verdict
     notes: list[int] | None = None  # threads of comments on it, and the open ones
+    since: str = ""  # the badge of what changed since Tim SAKIP last saw it
 
     @property
     def isian(self):
@@ -55,15 +56,17 @@ def html(lines: list[Line]) -> SafeString:
 
 def _row(line):
     isian, pk = line.isian, line.isian.pk
-    status = ' data-status="dikembalikan"' if line.butir and line.editable else ""
+    told = line.butir and (line.editable or line.review is not None)
+    status = ' data-status="dikembalikan"' if told else ""
     locked = "" if line.editable else ' class="terkunci"'
     yield f'<tr role="row" id="b{pk}"{status}{locked}>{_name(line)}{_target(line)}'
     yield _figures(line) if line.editable and not isian.terkunci else _fixed_figures(line)
     yield f'<td role="cell" class="n" data-label="Capaian">{capaian_cell(line.row)}</td>'
     narrow = "" if line.editable or line.review is not None else " sembunyi-sempit"
     yield f'<td role="cell" class="{narrow.strip()}" data-label="Bukti">{_evidence(line)}</td>'
-    yield f'<td role="cell" class="catatan{narrow}" data-label="Catatan">{_note(line)}{_notes(line)}</td></tr>'
-    if line.butir and (line.editable or line.review is not None):
+    last = "Catatan" if line.review is None else "Pemeriksaan"
+    yield f'<td role="cell" class="catatan{narrow}" data-label="{last}">{_note(line)}{_notes(line)}</td></tr>'
+    if told:
         yield _answer(line)
     if line.texts and line.editable:
         yield texts_row(line)
@@ -76,7 +79,7 @@ def _name(line) -> str:
     return (
         f'<th role="rowheader" scope="row" id="{line.id}"><span class="sel-kepala">'
         f'<a class="kode" href="{line.url}isian/{isian.pk}/">{escape(isian.sebutan)}</a>'
-        f"{_badge(line)}</span>{bold}</th>"
+        f"{_badge(line)}</span>{bold}{line.since}</th>"
     )
 
 

@@ -30,6 +30,7 @@ from .form_page import FormPage
 from .gates import downloads, find_form, find_row, reads, writer
 from .hadir import EVERY
 from .isian import Bukti
+from .moved import moved_on
 from .posted import day_input
 from .rekap import Row
 from .saving import Outcome, Page
@@ -59,6 +60,8 @@ def formulir(request, pk):
 def form_page(request, form, *, outcome=None, reasons=(), status=200):
     page = FormPage(request, form, outcome=outcome)
     found = page.context(reasons) | {"every": EVERY}
+    if request.method == "GET":
+        page.note_seen()
     return render(request, "collection/formulir.html", found, status=status)
 
 
@@ -139,7 +142,7 @@ def too_late(request, form):
 def act(request, form, verb, seen, outcome):
     """Do the pressed verb, in the state of the form that the page showed."""
     if verb not in (form.at, RETURN):
-        return conflict_page(request, Conflict(form), form.get_absolute_url())
+        return moved_on(request, form, Conflict(form), form.get_absolute_url())
     try:
         data = form.read_act(verb, request.POST)
         perform(
@@ -152,7 +155,7 @@ def act(request, form, verb, seen, outcome):
             **data,
         )
     except Conflict as conflict:
-        return conflict_page(request, conflict, form.get_absolute_url())
+        return moved_on(request, form, conflict, form.get_absolute_url())
     except (Blocked, ValidationError) as fault:
         reasons = fault.reasons if isinstance(fault, Blocked) else fault.messages
         return form_page(request, fresh(form), outcome=outcome, reasons=reasons, status=422)

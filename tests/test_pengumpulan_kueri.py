@@ -10,7 +10,7 @@ from .walk import do, start, to
 
 pytestmark = pytest.mark.django_db
 # of each page, the person and the frame with it
-QUERIES = {"periksa": 10, "rekap": 20, "analisa": 20}
+QUERIES = {"periksa": 13, "rekap": 19, "analisa": 20}
 
 
 def many(count) -> list[tuple]:

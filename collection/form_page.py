@@ -8,6 +8,7 @@ from functools import cached_property
 
 from django.core.paginator import Paginator
 from django.db.models import F
+from django.utils.safestring import SafeString
 
 from sakip.lib import tanggal
 from sakip.lib.angka import percent, rupiah, show
@@ -28,7 +29,7 @@ from .kiriman import device_key
 from .opening import hands
 from .rekap import Row
 from .saving import Outcome
-from .tanda import MarksWidget
+from .tanda import KEMBALIKAN, MarksWidget
 from .typed import FIGURES, TEXTS, mark, shown_figures, shown_texts
 
 PAGE = 40
@@ -221,7 +222,7 @@ class FormPage:
             "conflicts": self._conflicts(),
             "outcome": self.outcome,
             "reasons": reasons,
-            "seen": form.seen_of(self.versions()),
+            "seen": self._seen(),
             "key": form_key(),
             "device_key": device_key(self.request.user),
             "jam": clock.running(form.run) if form.run.at == "pengisian" else None,
@@ -241,8 +242,37 @@ class FormPage:
         return {
             "untuk": held,
             "perkiraan": finish(self.form.run, "pengisian"),
-            "dibuka": tanggal.now(),
+            "dibuka": self.request.POST.get("dibuka") or tanggal.now().isoformat(),
             "jawaban": self._answers(),
+            "tanda_lain": self._marks_elsewhere(),
+        }
+
+    def _seen(self) -> str:
+        """What the page shows of the form; to Tim SAKIP, what the first of its pages showed.
+
+        It goes from one part of a form to another with its marks, and decides on all of them.
+        """
+        if self.review and self.request.method == "POST":
+            return self.request.POST.get("seen", "")
+        return self.form.seen_of(self.versions())
+
+    def _marks_elsewhere(self) -> dict:
+        """{"nama", "input"}: marks of a return on rows that this page does not show, sent with it."""
+        shown = {str(line.isian.pk) for line in self.lines}
+        marks = {
+            pk: said
+            for pk, said in self.marked.items()
+            if pk not in shown and said["p"] == KEMBALIKAN
+        }
+        rows = list(self.form.isian.filter(pk__in=marks))
+        inputs = [
+            cells.hidden(f"periksa-{part}-{row.pk}", marks[str(row.pk)][part])
+            for row in rows
+            for part in "pja"
+        ]
+        return {
+            "nama": ", ".join(row.sebutan for row in rows),
+            "input": SafeString("".join(inputs)),
         }
 
     def _answers(self) -> dict:

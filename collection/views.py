@@ -19,7 +19,7 @@ from sakip.papers.files import serve
 from sakip.papers.issue import issued_of
 from sakip.people.offices import any_office
 from sakip.sop import access
-from sakip.sop.doors import acting, conflict_page, sent_once
+from sakip.sop.doors import acting, capacities, conflict_page, sent_once
 from sakip.sop.models import Reading
 from sakip.sop.pages import act_page
 from sakip.sop.perform import Blocked, Conflict, lock, perform
@@ -60,8 +60,7 @@ def formulir(request, pk):
 def form_page(request, form, *, outcome=None, reasons=(), status=200):
     page = FormPage(request, form, outcome=outcome)
     found = page.context(reasons) | {"every": EVERY}
-    if request.method == "GET":
-        page.note_seen()
+    page.note_seen()
     return render(request, "collection/formulir.html", found, status=status)
 
 
@@ -102,6 +101,8 @@ def submit(request, form):
         return form_page(request, fresh(form), outcome=outcome, status=outcome.status)
     if verb:
         return act(request, form, verb, seen, outcome)
+    if form.at == "periksa" and capacities(request, form, RETURN):
+        return form_page(request, form)  # Tim SAKIP went to another part of it, with its marks
     if request.POST.get("aksi") == "periksa":
         return redirect("formulir_periksa", form.pk)
     if writer(request, form):

@@ -8,7 +8,8 @@ from sakip.sop.perform import write
 
 from .collected import form_of
 from .looked import faults, look
-from .walk import do, hand_in, to
+from .returned import hand_in_again
+from .walk import do, fill, hand_in, to
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("committed")]
 
@@ -48,6 +49,34 @@ def test_a_returned_form_and_a_faulty_one_are_accessible(form, people, enter):
     page.get_by_role("button", name="Simpan", exact=True).last.click()
     page.wait_for_selector("[data-fokus]:focus")
     assert faults(page) == []
+
+
+def test_a_form_that_came_back_is_judged_on_any_screen_and_its_marks_stay(form, people, enter):
+    fill(form, people.staf)
+    form = do(do(form, "isi", people.staf), "serahkan", people.bidang)
+    page, url = enter(people.tim), form.get_absolute_url()
+    page.goto(page.house + url)
+    items = [
+        {"isian": row, "jenis": "usang", "alasan": "Data Juni."}
+        for row in form.isian.filter(kode__in=("IKU-1", "IKK-2"))
+    ]
+    do(form, "kembalikan", people.tim, note="Perbarui.", items=items)
+    form = hand_in_again(form.run, people.staf, people.bidang, IKU_1={"pembilang": 79})
+    look(page, url)
+    expect(page.locator(".sejak")).to_contain_text("saat itu 84 / 100 = 84,00%")
+    page.get_by_role("button", name="Semua", exact=False).first.click()
+    other = form.isian.get(kode="IKK-1")
+    page.locator(f"#b{other.pk} label.tidak").click()
+    page.locator(f"#b{other.pk} textarea").fill("Cocokkan lagi.")
+    page.get_by_role("button", name="Hanya yang berubah").click()
+    expect(page.locator("tr[id^=b]")).to_have_count(1)
+    expect(page.locator("#putusan")).to_contain_text("tidak tampil sekarang (IKK-1)")
+    assert faults(page) == []
+    page.complaints.clear()
+    page.fill("#catatan", "Satu lagi.")
+    page.get_by_role("button", name="Kembalikan yang ditandai").click()
+    expect(page.locator("main [role=status]").first).to_contain_text("Formulir dikembalikan.")
+    assert [i.kode for i in form.isian.filter(terbuka=True)] == ["IKK-1"]
 
 
 def test_recap_and_analysis_are_whole_and_accessible(form, people, enter):

@@ -5,7 +5,8 @@ import pytest
 from collection.models import Butir, Dilihat, Formulir
 from sakip.sop.perform import write
 
-from .collected import form_of, inputs, row, send, text_of
+from .collected import form_of, inputs, received, row, send, text_of
+from .promise import ROWS, make_promise
 from .returned import give_back, hand_in_again
 from .walk import answer_warnings, do, fill, hand_in, start, to
 
@@ -246,3 +247,76 @@ def test_a_form_of_which_nothing_was_returned_is_received_as_ever(handed_in, tim
     assert "Sudah diserahkan kepada Tim SAKIP" in text and "sudah dijawab:" not in text
     assert send(tim, handed_in, verb="periksa").status_code == 302
     assert Formulir.objects.get(pk=handed_in.pk).finished
+
+
+# -- from one part of a form to another --------------------------------------------------------------
+
+
+def marked(form, kode) -> dict:
+    pk = row(form, kode).pk
+    return {
+        f"periksa-p-{pk}": "kembalikan",
+        f"periksa-j-{pk}": "usang",
+        f"periksa-a-{pk}": f"Perbarui {kode}.",
+    }
+
+
+def test_marks_go_along_from_tab_to_tab_and_are_returned_together(come_back, tim):
+    url = come_back.get_absolute_url()
+    page = tim.post(f"{url}?tab=semua", inputs(tim.get(url)) | marked(come_back, "IKK-2"))
+    assert page.status_code == 200 and Formulir.objects.get(pk=come_back.pk).at == "periksa"
+    sent = inputs(page) | marked(come_back, "IKK-1") | {"catatan": "Masih kurang."}
+    page = tim.post(f"{url}?tab=berubah", sent)
+    assert inputs(page)["catatan"] == "Masih kurang."
+    assert "termasuk yang tidak tampil sekarang (IKK-1, IKK-2)" in text_of(page)
+    names = page.content.decode()
+    assert [f'id="b{row(come_back, kode).pk}"' in names for kode in KODES] == [True, False, False]
+    assert tim.post(url, inputs(page) | {"verb": "kembalikan"}).status_code == 302
+    opened = come_back.isian.filter(terbuka=True)
+    assert {i.kode for i in opened} == {"IKK-1", "IKK-2"}
+    reasons = Butir.objects.filter(isian__in=opened, putusan="menunggu")
+    assert {b.alasan for b in reasons} == {"Perbarui IKK-1.", "Perbarui IKK-2."}
+
+
+def test_a_mark_on_another_part_of_the_form_holds_its_receipt_until_it_is_taken_back(
+    come_back, tim
+):
+    url = come_back.get_absolute_url()
+    page = tim.post(f"{url}?tab=berubah", inputs(tim.get(url)) | marked(come_back, "IKK-2"))
+    answer = tim.post(f"{url}?tab=berubah", inputs(page) | {"verb": "periksa"})
+    assert "IKK-2 masih bertanda Kembalikan." in text_of(answer)
+    page = tim.post(f"{url}?tab=semua", inputs(answer))
+    accepted = {f"periksa-p-{row(come_back, 'IKK-2').pk}": "terima"}
+    page = tim.post(f"{url}?tab=berubah", inputs(page) | accepted)
+    assert tim.post(url, inputs(page) | {"verb": "periksa"}).status_code == 302
+
+
+def test_a_long_form_is_judged_page_by_page_with_the_marks_of_all(instansi, units, people, tim):
+    make_promise(instansi, units, rows=[*ROWS, *((f"IKK-{n}", *ROWS[2][1:]) for n in range(5, 43))])
+    form = received(people)
+    fill(form, people.staf)
+    form = do(do(form, "isi", people.staf), "serahkan", people.bidang)
+    url = form.get_absolute_url()
+    page = tim.get(url)
+    assert "Halaman 1 dari 2, 41 isian" in text_of(page)
+    page = tim.post(f"{url}?tab=semua&halaman=2", inputs(page) | marked(form, "IKU-1"))
+    assert "Halaman 2 dari 2" in text_of(page) and "tidak tampil sekarang (IKU-1)" in text_of(page)
+    sent = inputs(page) | marked(form, "IKK-42") | {"verb": "kembalikan", "catatan": "Perbarui."}
+    assert tim.post(url, sent).status_code == 302
+    assert {i.kode for i in form.isian.filter(terbuka=True)} == {"IKU-1", "IKK-42"}
+
+
+def test_what_moves_while_tim_sakip_goes_from_tab_to_tab_is_refused_at_the_end(
+    come_back, people, tim, clock
+):
+    url = come_back.get_absolute_url()
+    page = tim.get(url)
+    clock.shift(60)
+    form = do(come_back, "tarik", people.bidang)
+    iku = row(form, "IKU-1")
+    write(iku, by=people.staf, seen=iku.seen(), pembilang=70)
+    hand_in_again(form.run, people.staf, people.bidang)
+    page = tim.post(f"{url}?tab=semua", inputs(page))
+    answer = tim.post(url, inputs(page) | {"verb": "periksa"})
+    assert answer.status_code == 409
+    assert "79 / 100 = 79,00% 70 / 100 = 70,00%" in text_of(answer)

@@ -216,7 +216,8 @@ def test_an_old_page_of_a_form_is_refused_with_the_values_then_and_now(
     changes = {"pembilang": 70, "penghambat": "Satu jabatan terhitung dua kali."}
     write(iku, by=people.staf, seen=iku.seen(), **changes)
     pk = iku.pk
-    marks = {f"periksa-p-{pk}": "kembalikan", f"periksa-a-{pk}": "Lagi.", "catatan": "Lagi."}
+    marks = {f"periksa-p-{pk}": "kembalikan", f"periksa-a-{pk}": "Satu jabatan kosong sejak Juni."}
+    marks |= {"catatan": "Lagi."}
     marks = marks if verb == "kembalikan" else {}
     for state in ("isi", "periksa"):  # while the unit has it, and once it is handed in again
         answer = send(tim, form, marks, page=page, verb=verb)
@@ -224,6 +225,8 @@ def test_an_old_page_of_a_form_is_refused_with_the_values_then_and_now(
         assert answer.status_code == 409, state
         assert "IKU-1, Bidang Mutasi dan Promosi 79 / 100 = 79,00% 70 / 100 = 70,00%" in text
         assert "IKU-1, Bidang Mutasi dan Promosi: faktor penghambat" in text
+        assert inputs(page)["dibuka"] not in text, "nobody typed that"
+        assert ("Satu jabatan kosong sejak Juni." in text) == (verb == "kembalikan")
         if state == "isi":
             form = hand_in_again(form.run, people.staf, people.bidang)
     form = Formulir.objects.get(pk=form.pk)

@@ -112,15 +112,22 @@ class MarksForm(DraftForm):
         return isi
 
     def faults(self, isi):
-        from .isian import Isian
-
         chosen = marked(isi.get("tanda"))
         row = next(s for s in self.run.sop if self.kind in s.gives)
-        rows = Isian.objects.filter(formulir__run=self.run, pk__in=chosen["butir"])
-        names = [isian.sebutan for isian in rows.select_related("formulir__run")]
-        units = self.run.forms.filter(unit__in=chosen["unit"]).select_related("unit")
-        names += ["Semua unit"] * (ALL in chosen["unit"]) + [form.unit.nama for form in units]
+        names = marked_names(self.run, chosen) if chosen["butir"] or chosen["unit"] else []
         return still_marked(names, row) + super().faults(isi)
+
+
+def marked_names(run, chosen: dict) -> list[str]:
+    """What these marks would return, by name: the items, then the units."""
+    from .rekap import by_isian, recap_of
+
+    units = recap_of(run)
+    rows = [row.isian for pk, (row, _) in by_isian(units).items() if str(pk) in chosen["butir"]]
+    rows.sort(key=lambda isian: (isian.urut, isian.bulan))
+    whole = [unit.form.unit for unit in units if str(unit.form.unit_id) in chosen["unit"]]
+    every = ["Semua unit"] if ALL in chosen["unit"] else []
+    return [isian.sebutan for isian in rows] + every + [unit.nama for unit in whole]
 
 
 def still_marked(names, row) -> list[str]:
@@ -165,16 +172,14 @@ def whole_units(run, chosen: dict) -> list[dict]:
     """[{"unit", "jenis", "alasan"}] of the units marked; what is said of all stands for each."""
     if not chosen["unit"]:
         return []
-    forms_ = run.forms.select_related("unit").order_by("unit__urut", "pk")
-    every = ALL in chosen["unit"]
+    from .rekap import recap_of
+
     found = []
-    for form in forms_:
-        pk = str(form.unit_id)
-        if every or pk in chosen["unit"]:
-            said = chosen["sebab"].get(pk if pk in chosen["unit"] else ALL, {})
-            found.append(
-                {"unit": form.unit, "jenis": said.get("j", ""), "alasan": said.get("a", "")}
-            )
+    for unit in [one.form.unit for one in recap_of(run)]:
+        own = str(unit.pk) in chosen["unit"]
+        if own or ALL in chosen["unit"]:
+            said = chosen["sebab"].get(str(unit.pk) if own else ALL, {})
+            found.append({"unit": unit, "jenis": said.get("j", ""), "alasan": said.get("a", "")})
     return found
 
 

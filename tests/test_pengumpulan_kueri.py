@@ -4,8 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from .collected import inputs
 from .promise import ROWS, make_promise
-from .returned import give_back, hand_in_again
+from .returned import give_back, hand_in_again, isian
 from .walk import do, start, to
 
 pytestmark = pytest.mark.django_db
@@ -47,3 +48,17 @@ def test_a_reviewer_waits_no_longer_for_more_indicators_or_another_return(
         run = to(run, people, "analisa")
         found["analisa"] = asked(sekretaris, f"{url}/analisa/")
         assert found == QUERIES, f"after {back} returns"
+
+
+@pytest.mark.parametrize("indicators", [5, 25])
+def test_a_reviewer_who_has_marked_much_waits_no_longer(
+    instansi, units, people, signed_in, indicators
+):
+    make_promise(instansi, units, rows=many(indicators))
+    run = to(start(people), people, "analisa")
+    sekretaris, url = signed_in(people.sekretaris), f"/pengumpulan/{run.pk}/analisa/"
+    before, name = asked(sekretaris, url), "form_evaluasi-tanda"
+    marks = {f"{name}-u": str(people.bidang_lain.unit_id)}
+    marks |= {f"{name}-p-{isian(run, kode).pk}": "kembalikan" for kode in ("IKU-1", "IKK-1")}
+    sekretaris.post(url, inputs(sekretaris.get(url)) | marks | {"verb": ""})
+    assert asked(sekretaris, url) == before + 1, "who fills the forms that would open"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from contextlib import contextmanager
@@ -23,6 +24,8 @@ from .promise import make_promise
 from .walk import TW3
 
 WEAK = {"offline": False, "latency": 300, "downloadThroughput": 50e3, "uploadThroughput": 50e3}
+# What a second click is told where it was heard.
+TOLD = "Sudah dikirim sebelumnya|Sudah tercatat|sudah diterapkan"
 FREE = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
 
 
@@ -85,25 +88,32 @@ class Desk:
             page.context.close()
 
     def tries(self, deed: Deed):
-        """The double click does it once and says so; so do the same form sent once more, as a
-        browser without scripts would, and the back button with another click."""
-        thing, page = deed.ready(self), self.page(deed.by)
+        """The double click does it once and says so; so do the same form sent once more, and the
+        back button with another click."""
+        thing, page, address, sent = self.clicks_twice(deed)
+        assert [form.method for form in sent] == ["POST"], "the page's script lets one through"
+        times, everything = counted(deed, thing), (issued(), records())
+        assert self.sends_again(page, sent[0]) == 302, deed.name
+        self.goes_back(deed, page, address)
+        assert counted(deed, thing) == times, deed.name
+        assert (issued(), records()) == everything, deed.name
+        assert not self.broken, (deed.name, self.broken)
+
+    def clicks_twice(self, deed: Deed):
+        """(its object, the page, where its button was, the forms that were sent)."""
+        thing, page, sent = deed.ready(self), self.page(deed.by), []
         answer = page.goto(self.house + deed.path(thing))
         assert answer.status == 200, (deed.name, answer.status)
         deed.fill(page)
         address, before, papers = page.url, counted(deed, thing), issued()
-        with self.weak_line(deed.by), page.expect_request(is_a_form) as sent:
-            button(page, deed).dblclick()
-            expect(said(page), str(deed.name)).to_contain_text(deed.says)
+        with self.weak_line(deed.by), listening(page, sent):
+            button(page, deed).dblclick(delay=100)  # as a hand does it, and faster than the line
+            told = deed.says if self.scripts else re.compile(f"{deed.says}|{TOLD}")
+            expect(said(page), str(deed.name)).to_contain_text(told)
         grown = issued() - papers
         assert set(grown.values()) <= {1}, (deed.name, grown)
         assert counted(deed, thing) == before + 1, deed.name
-        everything = (issued(), records())
-        assert self.sends_again(page, sent.value) == 302, deed.name
-        self.goes_back(deed, page, address)
-        assert counted(deed, thing) == before + 1, deed.name
-        assert (issued(), records()) == everything, deed.name
-        assert not self.broken, (deed.name, self.broken)
+        return thing, page, address, sent
 
     def sends_again(self, page, sent) -> int:
         """What the server answers when the very same form comes once more."""
@@ -154,8 +164,17 @@ def button(page, deed):
     return page.get_by_role("button", name=deed.button, exact=True).first
 
 
-def is_a_form(request) -> bool:
-    return request.method == "POST" and request.is_navigation_request()
+@contextmanager
+def listening(page, sent):
+    """Keeps every form that the page sends."""
+
+    def keep(request):
+        if request.method == "POST" and request.is_navigation_request():
+            sent.append(request)
+
+    page.on("request", keep)
+    yield
+    page.remove_listener("request", keep)
 
 
 def said(page):

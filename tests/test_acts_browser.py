@@ -238,3 +238,21 @@ COLLECTION = [
 def test_each_act_of_a_collection_is_done_once_however_it_is_clicked(desk):
     for deed in COLLECTION:
         desk.tries(deed)
+
+
+# One act of each kind of page.
+ONE_OF_A_KIND = {
+    "mulai", "arahan", "perpanjang", "tempel", "unggah", "isi", "rekap", "sajikan", "disposisi",
+    "lapor",
+}  # fmt: skip
+
+
+@pytest.mark.browser
+@pytest.mark.usefixtures("committed")
+def test_without_scripts_both_clicks_reach_the_server_and_the_act_is_done_once(desk):
+    desk.scripts = False
+    sent = [
+        len(desk.clicks_twice(d)[-1]) for d in COLLECTION if not d.at and d.verb in ONE_OF_A_KIND
+    ]
+    assert len(sent) == len(ONE_OF_A_KIND)
+    assert max(sent) == 2, "no second click went out: nothing was tried"

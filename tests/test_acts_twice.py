@@ -44,6 +44,21 @@ def test_the_second_of_two_clicks_is_told_who_did_it_and_when(run, people, signe
     assert f"{TWICE} Sekretaris (Sekretaris (uji)) menerbitkan notulen, 8 Oktober 2026" in said
 
 
+def test_a_page_of_another_tab_does_nothing_more_and_gives_back_what_was_typed(
+    run, people, signed_in
+):
+    run, browser = to(run, people, "arahan"), signed_in(people.sekretaris)
+    address, old = notulen(browser, run)
+    _, form = notulen(browser, run)
+    browser.post(address, form)
+    late = browser.post(address, old | {"notulen-keputusan": "Dahulukan IKU yang tertinggal."})
+    said = text_of(late)
+    assert late.status_code == 409
+    assert "menerbitkan notulen, 8 Oktober 2026" in said and "Kiriman Anda belum dicatat" in said
+    assert "Dahulukan IKU yang tertinggal." in said
+    assert done(run, "arahan") == 1
+
+
 def test_who_opens_a_period_is_told_so_and_a_second_click_as_well(
     instansi, units, people, signed_in
 ):

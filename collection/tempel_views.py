@@ -82,10 +82,7 @@ def submit(request, form, by):
     except NotABlock:
         return None
     except (Conflict, Blocked) as stop:
-        block = read(request.POST, form)
-        if block.changes or block.faults:
-            return keep(request, form, f"{stop} Tidak ada yang dicatat; periksa lagi di bawah ini.")
-        rows = 0  # the same block came twice at the same moment, and the first is in
+        return keep(request, form, f"{stop} Tidak ada yang dicatat; periksa lagi di bawah ini.")
     if rows:
         messages.success(request, f"{block.changes} sel pada {rows} baris dicatat dari tempelan.")
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from collection.models import Butir, Formulir, Pengumpulan
 from sakip.disposition.models import LembarDisposisi, TindakLanjut
@@ -26,7 +27,18 @@ from .acts import (  # noqa: F401 - sitting_down is a fixture
 )
 from .books import MIME, changed, put
 from .collected import form_of
-from .walk import answer_warnings, do, fill, fill_drafts, make_files, to, unit_people, who
+from .walk import (
+    EXAMPLES,
+    answer_warnings,
+    do,
+    fill,
+    fill_drafts,
+    make_files,
+    start,
+    to,
+    unit_people,
+    who,
+)
 
 RUN, FORM = "collection.pengumpulan", "collection.formulir"
 SHEET, ORDER = "disposition.lembardisposisi", "disposition.tindaklanjut"
@@ -256,3 +268,23 @@ def test_without_scripts_both_clicks_reach_the_server_and_the_act_is_done_once(d
     ]
     assert len(sent) == len(ONE_OF_A_KIND)
     assert max(sent) == 2, "no second click went out: nothing was tried"
+
+
+@pytest.mark.browser
+@pytest.mark.usefixtures("committed")
+def test_back_to_a_page_that_was_refused_shows_how_things_stand_now(desk):
+    """It was the answer to a form: without care the browser shows a page of its own instead."""
+    run = to(start(desk.people), desk.people, "arahan")
+    page = desk.page("sekretaris")
+    page.goto(f"{desk.house}/pengumpulan/{run.pk}/arahan/")
+    send = page.get_by_role("button", name="Terbitkan notulen")
+    send.click()
+    expect(page.get_by_role("alert")).to_contain_text("Belum dapat dilakukan")
+    for name, text in EXAMPLES["notulen"].items():
+        page.locator(f"[name=notulen-{name}]").fill(text)
+    send.click()
+    expect(page.locator("main")).to_contain_text("Langkah 2 selesai.")
+    page.go_back()
+    expect(page.locator("main")).to_contain_text("menerbitkan notulen")
+    expect(send).to_have_count(0)
+    assert Entry.objects.of(run).filter(verb="arahan").count() == 1

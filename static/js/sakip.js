@@ -39,6 +39,10 @@
   });
   window.addEventListener("pageshow", () => document.querySelectorAll("form[data-terkirim]").forEach(release));
 
+  // A page that answers a form is not kept by the browser, which coming back would show a page of
+  // its own about sending the form once more: it becomes the page at its address.
+  if ("jawaban" in document.body.dataset) history.replaceState(history.state, "", location.href);
+
   // Signing out takes along what this person's rows still hold on this device (luring.js), after
   // the button has said so once.
   const unsent = (person) => Object.keys(localStorage).filter((name) => name.startsWith(`luring:${person}:`));

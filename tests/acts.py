@@ -24,6 +24,7 @@ from .promise import make_promise
 from .walk import TW3
 
 WEAK = {"offline": False, "latency": 300, "downloadThroughput": 50e3, "uploadThroughput": 50e3}
+PATIENCE = 20000  # ms, on a machine that has much else to do
 # What a second click is told where it was heard.
 TOLD = "Sudah dikirim sebelumnya|Sudah tercatat|sudah diterapkan"
 FREE = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
@@ -91,7 +92,7 @@ class Desk:
         """The double click does it once and says so; so do the same form sent once more, and the
         back button with another click."""
         thing, page, address, sent = self.clicks_twice(deed)
-        assert [form.method for form in sent] == ["POST"], "the page's script lets one through"
+        assert len(sent) == 1, (deed.name, "the page's script lets one through")
         times, everything = counted(deed, thing), (issued(), records())
         assert self.sends_again(page, sent[0]) == 302, deed.name
         self.goes_back(deed, page, address)
@@ -109,7 +110,7 @@ class Desk:
         with listening(page, sent), self.weak_line(deed.by), page.expect_response(is_an_answer):
             button(page, deed).dblclick(delay=100)  # as a hand does it, and faster than the line
         told = deed.says if self.scripts else re.compile(f"{deed.says}|{TOLD}")
-        expect(said(page), str(deed.name)).to_contain_text(told)
+        expect(said(page), str(deed.name)).to_contain_text(told, timeout=PATIENCE)
         grown = issued() - papers
         assert set(grown.values()) <= {1}, (deed.name, grown)
         assert counted(deed, thing) == before + 1, deed.name
@@ -132,13 +133,15 @@ class Desk:
         page.go_back()
         if page.url != address:  # the answer came at the same address and took its place
             page.goto(address)
-        expect(page.get_by_role("heading", level=1), str(deed.name)).to_be_visible()
+        expect(page.get_by_role("heading", level=1), str(deed.name)).to_be_visible(timeout=PATIENCE)
         if deed.back:
             deed.back(page)
         elif deed.again:
             deed.fill(page)
             button(page, deed).click()
-            expect(page.locator("main"), str(deed.name)).to_contain_text(deed.again)
+            expect(page.locator("main"), str(deed.name)).to_contain_text(
+                deed.again, timeout=PATIENCE
+            )
         else:
             expect(button(page, deed), str(deed.name)).to_have_count(0)
 

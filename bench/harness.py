@@ -45,16 +45,15 @@ class Case:
 
 
 class Server:
-    """One gunicorn of two workers, its cookies, and the CPU time of all its processes."""
+    """One gunicorn as an office runs it, its cookies, and the CPU time of all its processes."""
 
     def __init__(self, wsgi: str, env: dict, facts: dict):
         self.facts = facts
         with socket.socket() as s:
             s.bind((HOST, 0))
             self.port = s.getsockname()[1]
-        command = [sys.executable, "-m", "gunicorn", wsgi, "--bind", f"{HOST}:{self.port}",
-                   "--workers", "2", "--threads", "4", "--worker-class", "gthread",
-                   "--log-level", "error", "--keep-alive", "300"]  # fmt: skip
+        command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", wsgi,
+                   "--bind", f"{HOST}:{self.port}", "--log-level", "error", "--keep-alive", "300"]  # fmt: skip
         self.process = subprocess.Popen(command, env=env, cwd=ROOT, start_new_session=True)
         self.connection = http.client.HTTPConnection(HOST, self.port, timeout=30)
         self.wait()

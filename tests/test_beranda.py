@@ -11,7 +11,7 @@ from collection.models import Formulir, Pengumpulan
 from measurement.models import Pengukuran
 from sakip.disposition.models import LembarDisposisi, TindakLanjut
 from sakip.lib import tanggal
-from sakip.lib.prepared import Prepared
+from sakip.lib.prepared import Prepared, changed
 from sakip.people.models import Instansi, Unit
 from sakip.sop import clock
 from sakip.sop.inbox import LIMIT, waiting
@@ -338,6 +338,35 @@ def test_a_prepared_question_is_asked_again_with_other_numbers(instansi, units):
     assert names("bidang", instansi=instansi.pk + 1, ids=ids) == []
     with pytest.raises(ValueError, match="ids: 4 numbers, places for 3"):
         names("bidang", instansi=instansi.pk, ids=[1, 2, 3, 4])
+
+
+def test_a_prepared_change_sets_what_it_is_given_and_nothing_else(instansi, units):
+    renamed = Prepared(
+        lambda marks, _: changed(
+            Unit.objects.filter(pk=marks.one("unit")),
+            nama=marks.text("nama"),
+            urut=marks.one("urut"),
+        )
+    )
+    renamed.update(unit=units.mutasi.pk, nama="Bidang Mutasi", urut=7)
+    renamed.update(unit=units.diklat.pk, nama="Bidang Diklat", urut=8)
+    said = Unit.objects.filter(instansi=instansi).values_list("nama", "urut").order_by("urut")
+    assert list(said)[-2:] == [("Bidang Mutasi", 7), ("Bidang Diklat", 8)]
+    assert ("Sekretariat", 1) in said
+
+
+def test_prepared_objects_come_with_what_they_select_of_others(
+    instansi, units, django_assert_num_queries
+):
+    found = Prepared(
+        lambda marks, _: Unit.objects.filter(
+            instansi=marks.one("instansi"), nama=marks.text("nama")
+        ).select_related("instansi")
+    )
+    with django_assert_num_queries(1):
+        [unit] = found.objects(instansi=instansi.pk, nama="Sekretariat")
+        assert (unit, unit.instansi.nama) == (units.sekretariat, instansi.nama)
+    assert found.objects(instansi=instansi.pk, nama="Sekretariat ") == []
 
 
 def test_a_prepared_question_without_possible_answer_is_not_asked(db, django_assert_num_queries):

@@ -8,12 +8,14 @@ questions are kept compiled: written as ordinary querysets, with values that may
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
+from django.db.models.sql import UpdateQuery
 
 Value = int | str | list[int]
 # Every kind of column holds it, or a lookup would say that nothing can be found; and no number
@@ -47,7 +49,7 @@ class Marks:
 
 class Prepared:
     """`build(marks, shape)` makes a queryset: `rows` runs one of values_list, `objects` one of
-    a model, with what it selects of related ones.
+    a model, with what it selects of related ones, `update` one that is `changed`.
 
     `shape`, hashable, is whatever else its text depends on. Texts can be left open and whole numbers, these
     in lists too; ValueError where a list has more of them than there are places.
@@ -63,6 +65,11 @@ class Prepared:
     def objects(self, shape: Any = None, **values: Value) -> list[Any]:
         kept = self._kept(shape)
         return [kept.made(row) for row in kept.fetched(values)] if kept else []
+
+    def update(self, shape: Any = None, **values: Value) -> None:
+        if kept := self._kept(shape):
+            with kept.asked(values):
+                pass
 
     def _kept(self, shape: Any) -> _Compiled | None:
         if (self, shape) not in _kept:
@@ -88,7 +95,7 @@ class _Compiled:
     def __init__(self, compiler: Any, sql: str, params: list, room: dict[str, int]):
         self.compiler, self.sql, self.params, self.room = compiler, sql, params, room
         self.alias = compiler.using
-        self.converters = compiler.get_converters([column for column, *_ in compiler.select])
+        self.converters = compiler.get_converters([column for column, *_ in compiler.select or ()])
         if klass := compiler.klass_info:
             self.model: type[Model] = klass["model"]
             first, last = klass["select_fields"][0], klass["select_fields"][-1] + 1
@@ -98,13 +105,19 @@ class _Compiled:
                 klass, compiler.select, self.alias
             )
 
-    def fetched(self, values: dict[str, Any]) -> Iterator[tuple]:
+    @contextmanager
+    def asked(self, values: dict[str, Any]) -> Iterator[Any]:
+        """The cursor with the answer."""
         for name, count in self.room.items():
             if not isinstance(given := values[name], int) and len(given) > count:
                 raise ValueError(f"{name}: {len(given)} numbers, places for {count}")
         params = [_value(p, values) if isinstance(p, _Place) else p for p in self.params]
         with connections[self.alias].cursor() as cursor:
             cursor.execute(self.sql, params)
+            yield cursor
+
+    def fetched(self, values: dict[str, Any]) -> Iterator[tuple]:
+        with self.asked(values) as cursor:
             found = cursor.fetchall()
         if not self.converters:
             return iter(found)
@@ -115,6 +128,14 @@ class _Compiled:
         for populator in self.related:
             populator.populate(row, found)
         return found
+
+
+def changed(queryset: QuerySet, **columns: Any) -> QuerySet:
+    """The question that sets these columns in `queryset`, to be kept and run by `update`."""
+    query: Any = queryset.query.chain(UpdateQuery)
+    query.add_update_values(columns)
+    queryset.query = query
+    return queryset
 
 
 # What is compiled holds the ids of content types; a database that is emptied and filled again

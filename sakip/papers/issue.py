@@ -6,7 +6,7 @@ from django.conf import settings
 
 from sakip.lib import tanggal
 from sakip.lib.once import once
-from sakip.lib.prepared import Prepared
+from sakip.lib.prepared import Prepared, changed
 
 from . import logo
 from .kinds import Kind
@@ -145,7 +145,7 @@ def next_number(instansi, kind: Kind, day) -> str:
     found = _LINE.objects(instansi=instansi.pk, tahun=day.year, code=kind.code)
     line = found[0] if found else _first_line(instansi, kind, day)
     line.last += 1
-    line.save(update_fields=["last"])
+    _COUNTED.update(line=line.pk, last=line.last)
     month = tanggal.roman(day.month)
     return f"{kind.code}/{line.last:03}/{instansi.kode_surat}/{month}/{day.year}"
 
@@ -154,6 +154,11 @@ _LINE = Prepared(
     lambda marks, _: Sequence.objects.select_for_update().filter(
         instansi=marks.one("instansi"), tahun=marks.one("tahun"), code=marks.text("code")
     )
+)
+
+
+_COUNTED = Prepared(
+    lambda marks, _: changed(Sequence.objects.filter(pk=marks.one("line")), last=marks.one("last"))
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from sakip.lib import tanggal
-from sakip.lib.prepared import Prepared
+from sakip.lib.prepared import Prepared, changed
 from sakip.people.models import Instansi
 
 from .models import Chain, Entry
@@ -38,7 +38,7 @@ def note(kind, *, instansi: Instansi | None, user=None, by=None, obj=None, on=No
     )
     entry.hash = entry.digest()
     entry.save(force_insert=True)
-    Chain.objects.filter(pk=chain.pk).update(count=entry.number, head=entry.hash)
+    _GROWN.update(chain=chain.pk, count=entry.number, head=entry.hash)
     return entry
 
 
@@ -52,6 +52,15 @@ def _lock(instansi) -> Chain:
 
 _CHAIN = Prepared(
     lambda marks, _: Chain.objects.select_for_update().filter(instansi=marks.one("instansi"))
+)
+
+
+_GROWN = Prepared(
+    lambda marks, _: changed(
+        Chain.objects.filter(pk=marks.one("chain")),
+        count=marks.one("count"),
+        head=marks.text("head"),
+    )
 )
 
 

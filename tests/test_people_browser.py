@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from sakip.people import first_run
+from sakip.people.guide import pages
 from sakip.people.models import User
 from sakip.trail.models import Kind
 from sakip.trail.note import note
@@ -128,6 +129,23 @@ def test_the_settings_are_whole_quiet_and_accessible_at_every_width(desk, people
         assert not wider_than_its_window(desk), address
         assert faults(desk) == [], address
         desk.complaints.clear()  # axe itself writes styles, which the policy refuses
+
+
+LOADED = """Promise.all([...document.querySelectorAll("article img")].map((picture) => {
+  picture.loading = "eager";
+  return picture.decode();
+}))"""
+
+
+def test_the_guide_is_as_wide_as_its_window_with_all_its_pictures(desk):
+    for width in (360, 1366):
+        desk.set_viewport_size({"width": width, "height": 800})
+        for name in sorted(pages() - {"README"}):
+            desk.goto(f"{desk.house}/panduan/{name}/")
+            desk.evaluate(LOADED)
+            assert not wider_than_its_window(desk), name
+            assert faults(desk) == [], name
+            assert "|" not in desk.inner_text("article"), name  # a table is drawn as one
 
 
 def test_faults_and_slips_are_accessible_by_night_too(desk):

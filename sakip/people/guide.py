@@ -34,7 +34,7 @@ def read(name: str) -> tuple[str, str]:
     """(title, HTML) of a page; the text is ours, and raw HTML in it stays text."""
     text = (FOLDER / f"{name}.md").read_text(encoding="utf-8")
     title, _, rest = text.partition("\n")
-    html = MarkdownIt("commonmark", {"html": False}).render(rest)
+    html = MarkdownIt("commonmark", {"html": False}).enable("table").render(rest)
     html = re.sub(r'href="([a-z-]+)\.md"', r'href="/panduan/\1/"', html)
     html = re.sub(
         r'src="gambar/([a-z0-9-]+\.png)"',

@@ -7,18 +7,10 @@ import pytest
 from collection.models import Isian
 
 from .collected import received
+from .gridded import thirty_rows
 from .promise import make_promise
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("committed")]
-
-
-def thirty_rows():
-    """Every third indicator is a figure of its own; the others are measured by their parts."""
-    return [
-        (f"IKK-{n}", f"Indikator nomor {n}", "IKK", "mutasi", "%" if n % 3 else "orang", "tinggi",
-         "100", "25 50 75 100", bool(n % 3))
-        for n in range(1, 31)
-    ]  # fmt: skip
 
 
 @pytest.fixture

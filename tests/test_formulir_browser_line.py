@@ -1,4 +1,4 @@
-"""A weak line, a stopped server, an ended sign-in, two people on one row: in a real browser."""
+"""A weak line, a stopped server, an ended sign-in: in a real browser."""
 
 import json
 import select
@@ -10,60 +10,17 @@ from decimal import Decimal
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.test import Client
 from playwright.sync_api import expect
 
-from collection.models import Butir, Isian, Riwayat
-from sakip.sop.perform import write
+from collection.models import Isian, Riwayat
 
-from .collected import form_of, received
+from .collected import received
 from .conftest import office
+from .gridded import cut, kept, lose_answers, mend, opened, saved, sign_in, thirty_rows
 from .promise import make_promise
-from .test_formulir_browser_keys import thirty_rows
-from .uploads import PDF
-from .walk import do, fill, hand_in, to
+from .walk import do, fill
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("committed")]
-
-
-def opened(page, form):
-    page.goto(page.house + form.get_absolute_url())
-    return form.isian.get(kode="IKK-2"), form.isian.get(kode="IKU-1")
-
-
-def sign_in(page, by):
-    client = Client()
-    client.force_login(by.user)
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": page.house}
-    page.context.add_cookies([cookie])
-
-
-def saved(page, isian):
-    expect(page.locator(f"#simpan-b{isian.pk}")).to_contain_text("Tersimpan 09.")
-
-
-def kept(page):
-    """The names of the rows that lie on this device."""
-    return page.evaluate("Object.keys(localStorage).filter(n => n.startsWith('luring:')).sort()")
-
-
-def lose_answers(page):
-    """The server saves, and nobody hears of it."""
-
-    def lost(route):
-        route.fetch()
-        route.abort()
-
-    page.route("**/simpan/", lost)
-
-
-def cut(page):
-    page.route("**/simpan/", lambda route: route.abort())
-
-
-def mend(page):
-    page.unroute("**/simpan/")
-    page.evaluate("window.dispatchEvent(new Event('online'))")
 
 
 def test_a_row_is_saved_after_the_last_key_and_says_so(form, people, enter):
@@ -188,152 +145,6 @@ def test_a_figure_keeps_its_spelling_until_it_is_left_and_its_row_is_then_saved_
     page.wait_for_selector("main [role=status] >> text=tersimpan")
     aduan.refresh_from_db()
     assert aduan.nilai == Decimal(2500)
-
-
-# -- evidence ------------------------------------------------------------------------------------
-
-ADDRESS = "https://arsip.contoh.example/sk"
-
-
-def with_evidence_open(page, form):
-    aduan, iku = opened(page, form)
-    page.locator(f"#b{aduan.pk}").get_by_role("button", name="Tambah bukti").click()
-    expect(page.locator(f"#bt-{aduan.pk}")).to_be_visible()
-    return aduan, iku
-
-
-def test_a_link_is_laid_as_evidence_once_it_is_left_and_not_while_it_is_typed(form, people, enter):
-    page = enter(people.staf)
-    aduan, _ = with_evidence_open(page, form)
-    link, name = page.locator(f"#bt-{aduan.pk}"), page.locator(f"#bn-{aduan.pk}")
-    page.fill(f"#n-{aduan.pk}", "7")
-    link.press_sequentially(ADDRESS[:-3])
-    saved(page, aduan)
-    page.wait_for_timeout(900)
-    link.press_sequentially(ADDRESS[-3:])
-    link.press("Tab")
-    name.press_sequentially("SK jabatan")
-    page.wait_for_timeout(900)
-    assert not aduan.bukti.exists() and len(kept(page)) == 1
-    name.press("Tab")
-    expect(page.locator(f"#hb{aduan.pk}")).to_contain_text("SK jabatan")
-    assert (link.input_value(), name.input_value(), kept(page)) == ("", "", [])
-    assert page.complaints == []
-
-
-def test_a_link_outlives_a_lost_answer_and_lies_there_once(form, people, enter):
-    page = enter(people.staf)
-    aduan, _ = with_evidence_open(page, form)
-    lose_answers(page)
-    link = page.locator(f"#bt-{aduan.pk}")
-    link.fill(ADDRESS)
-    link.press("Shift+Tab")
-    expect(page.locator("#luring")).to_contain_text("1 baris belum terkirim")
-    page.goto("about:blank")
-    page.unroute("**/simpan/")
-    opened(page, form)
-    expect(page.locator(f"#hb{aduan.pk}")).to_contain_text(ADDRESS)
-    page.wait_for_timeout(200)
-    assert kept(page) == []
-    assert aduan.bukti.get().tautan == ADDRESS
-
-
-def test_half_a_link_is_not_laid_there_and_still_stands_in_its_place_the_next_time(
-    form, people, enter
-):
-    page = enter(people.staf)
-    aduan, _ = with_evidence_open(page, form)
-    Session.objects.all().delete()
-    link = page.locator(f"#bt-{aduan.pk}")
-    link.press_sequentially(ADDRESS[:-3])
-    page.wait_for_timeout(900)
-    page.goto("about:blank")
-    sign_in(page, people.staf)
-    opened(page, form)
-    expect(link).to_have_value(ADDRESS[:-3])
-    assert not aduan.bukti.exists()
-    link.press("End")
-    link.press_sequentially(ADDRESS[-3:])
-    page.get_by_role("button", name="Simpan", exact=True).last.click()
-    page.wait_for_selector("main [role=status] >> text=tersimpan")
-    assert aduan.bukti.get().tautan == ADDRESS
-    assert kept(page) == []
-
-
-def test_a_link_left_while_its_row_is_on_its_way_goes_with_the_next_one(form, people, enter):
-    page = enter(people.staf)
-    aduan, _ = with_evidence_open(page, form)
-
-    def slow(route):
-        answer = route.fetch()
-        page.wait_for_timeout(500)
-        route.fulfill(response=answer)
-
-    page.route("**/simpan/", slow)
-    page.fill(f"#n-{aduan.pk}", "7")
-    with page.expect_request("**/simpan/"):
-        page.fill(f"#bt-{aduan.pk}", ADDRESS)
-    page.locator(f"#bt-{aduan.pk}").press("Shift+Tab")
-    expect(page.locator(f"#hb{aduan.pk}")).to_contain_text(ADDRESS)
-    page.unroute("**/simpan/")
-    aduan.refresh_from_db()
-    assert (aduan.nilai, aduan.bukti.get().tautan) == (Decimal(7), ADDRESS)
-
-
-def test_who_leaves_a_conflict_with_what_is_recorded_keeps_the_link_they_typed(form, people, enter):
-    page = enter(people.staf)
-    aduan, _ = with_evidence_open(page, form)
-    write(aduan, by=people.bidang, seen=aduan.seen(), keadaan="dilaporkan", nilai=9)
-    link = page.locator(f"#bt-{aduan.pk}")
-    page.fill(f"#n-{aduan.pk}", "7")
-    link.fill(ADDRESS)
-    link.press("Shift+Tab")
-    page.locator(".bentrok").get_by_role("button", name="Pakai yang tercatat").click()
-    expect(page.locator(f"#hb{aduan.pk}")).to_contain_text(ADDRESS)
-    aduan.refresh_from_db()
-    assert (aduan.nilai, aduan.bukti.get().tautan) == (Decimal(9), ADDRESS)
-    assert kept(page) == []
-
-
-def test_what_is_no_address_is_told_at_its_input_and_mended_there(form, people, enter):
-    page = enter(people.staf)
-    aduan, _ = with_evidence_open(page, form)
-    link = page.locator(f"#bt-{aduan.pk}")
-    link.fill("arsip kantor")
-    link.press("Shift+Tab")
-    expect(page.locator(f"#bt-{aduan.pk}-galat")).to_contain_text("bukan alamat")
-    assert link.input_value() == "arsip kantor" and len(kept(page)) == 1
-    link.fill(ADDRESS)
-    link.press("Shift+Tab")
-    expect(page.locator(f"#hb{aduan.pk}")).to_contain_text(ADDRESS)
-    assert page.locator(f"#bt-{aduan.pk}-galat").count() == 0 and kept(page) == []
-
-
-def test_leaving_the_page_with_a_chosen_file_is_asked_about_and_the_button_sends_it(
-    form, people, enter, settings, tmp_path
-):
-    settings.MEDIA_ROOT = tmp_path
-    page = enter(people.staf)
-    aduan, _ = with_evidence_open(page, form)
-    asked = []
-
-    def stay(dialog):
-        asked.append(dialog.type)
-        dialog.dismiss()
-
-    page.on("dialog", stay)
-    file = {"name": "daftar.pdf", "mimeType": "application/pdf", "buffer": PDF}
-    page.set_input_files(f"#bk-{aduan.pk}", file)
-    page.get_by_role("link", name="Unggah Excel").click()
-    page.wait_for_timeout(300)
-    assert asked == ["beforeunload"]
-    assert page.url == page.house + form.get_absolute_url()
-    page.get_by_role("button", name="Simpan", exact=True).last.click()
-    page.wait_for_selector("main [role=status] >> text=tersimpan")
-    assert aduan.bukti.get().berkas.nama == "daftar.pdf"
-    page.get_by_role("link", name="Unggah Excel").click()
-    page.wait_for_url("**/unggah/")
-    assert asked == ["beforeunload"], "nor by the button, nor where there is none"
 
 
 class Door(socketserver.ThreadingTCPServer):
@@ -485,70 +296,6 @@ def test_rows_that_came_too_late_can_be_thrown_away(form, people, enter):
     assert kept(page) == []
     aduan.refresh_from_db()
     assert aduan.version == 0
-
-
-def test_two_browsers_on_one_row_the_second_sees_both_values_and_chooses(
-    form, people, enter, units, instansi, browser
-):
-    other = office(instansi, "staf", units.mutasi, "staf3", "Staf Mutasi kedua")
-    page = enter(people.staf)
-    aduan, _ = opened(page, form)
-    context = browser.new_context()
-    second = context.new_page()
-    second.house = page.house
-    sign_in(second, other)
-    opened(second, form)
-    page.fill(f"#n-{aduan.pk}", "7")
-    saved(page, aduan)
-    second.fill(f"#n-{aduan.pk}", "9")
-    panel = second.locator(".bentrok")
-    expect(panel).to_contain_text(
-        "IKK-2 diubah oleh Staf Mutasi (Staf Mutasi (uji)), 8 Oktober 2026"
-    )
-    expect(panel.locator("tbody")).to_contain_text("7")
-    panel.get_by_role("button", name="Pakai kiriman saya").click()
-    saved(second, aduan)
-    aduan.refresh_from_db()
-    assert aduan.nilai == Decimal(9)
-    page.fill(f"#n-{aduan.pk}", "8")
-    page.locator(".bentrok").get_by_role("button", name="Pakai yang tercatat").click()
-    assert page.input_value(f"#n-{aduan.pk}") == "9"
-    aduan.refresh_from_db()
-    assert aduan.nilai == Decimal(9)
-    page.fill(f"#n-{aduan.pk}", "10")
-    saved(page, aduan)
-    context.close()
-
-
-def test_a_value_and_its_answer_both_in_conflict_are_asked_about_one_by_one(form, people, enter):
-    hand_in(people, form_of(form.run, people.staf_lain))
-    do(form, "tutup", people.sekretaris, note="Cuti.")
-    run = to(form.run, people, "analisa")
-    iku = form.isian.get(kode="IKU-1")
-    item = {"isian": iku, "jenis": "tidak_lengkap", "alasan": "Belum ada angkanya."}
-    do(run, "kembalikan", people.sekretaris, note="Isi.", to="pengisian", items=[item])
-    butir = Butir.objects.get()
-    page = enter(people.staf)
-    opened(page, form)
-    iku.refresh_from_db()
-    figures = {"keadaan": "dilaporkan", "pembilang": 5, "penyebut": 10}
-    write(iku, by=people.bidang, seen=iku.seen(), **figures)
-    write(butir, by=people.bidang, seen=butir.seen(), jawaban="Angka kepala bidang.")
-    page.fill(f"#a-{iku.pk}", "6")
-    page.fill(f"#b-{iku.pk}", "10")
-    page.fill(f"[name=jw-{butir.pk}]", "Angka saya.")
-    panel = page.locator(".bentrok")
-    expect(panel).to_contain_text("IKU-1 diubah oleh Kepala Bidang")
-    panel.get_by_role("button", name="Pakai yang tercatat").click()
-    assert page.input_value(f"#a-{iku.pk}") == "5"
-    expect(panel).to_contain_text("Angka kepala bidang.")
-    assert len(kept(page)) == 1, "what waits for a choice lies on the device"
-    panel.get_by_role("button", name="Pakai kiriman saya").click()
-    saved(page, iku)
-    assert kept(page) == []
-    iku.refresh_from_db()
-    butir.refresh_from_db()
-    assert (iku.pembilang, butir.jawaban) == (Decimal(5), "Angka saya.")
 
 
 def test_the_button_waits_for_the_rows_and_a_double_click_does_its_deed_once(form, people, enter):

@@ -17,13 +17,13 @@ from . import grid
 from .butir import Butir
 from .form_page import LIGHT, difference, title_of
 from .form_rules import is_answered
-from .gates import downloads, find_form, writer
+from .gates import downloads, find_form
 from .hitung import adds_up, earlier_values
 from .isian import Isian, RealisasiAnggaran
 from .rekap import Row
 from .saving import Outcome
 from .typed import mark, shown_figures, shown_texts
-from .views import save
+from .views import brought, save
 
 MARKS = {"m": "isian", "mt": "isian", "mj": "butir", "mr": "anggaran"}
 OF_INPUT = {"jw": "butir", "rp": "anggaran"}
@@ -38,7 +38,8 @@ def simpan(request, pk):
     if request.POST.get("pengguna") != str(request.user.pk):
         said = f"Yang masuk pada peramban ini sekarang {request.user}; baris ini milik orang lain."
         return JsonResponse({"hasil": "orang_lain", "kata": [said]}, status=409)
-    if writer(request, form) is None or (found := save(request, form)) is None:
+    page = brought(request, form)
+    if page is None or (found := save(request, form, page)) is None:
         return JsonResponse({"hasil": "tertutup", "kata": [str(Conflict(form))]}, status=409)
     outcome, seen = found
     said = answer(request, form, outcome)
@@ -114,15 +115,15 @@ def _links(things, request, form, outcome: Outcome) -> None:
 
     A row in conflict keeps its link as typed: it goes with what the person chooses.
     """
-    opens = downloads(request.offices, form)
-    for name in request.POST:
-        letters, _, pk = name.partition("-")
+    sent = (name.removeprefix("bt-") for name in request.POST if name.startswith("bt-"))
+    for pk in sent:
         found = things.get(f"isian-{pk}")
-        if letters != "bt" or found is None or f"isian-{pk}" in outcome.conflicts:
+        if found is None or f"isian-{pk}" in outcome.conflicts:
             continue
         found["nilai"] |= {f"bt-{pk}": "", f"bn-{pk}": ""}
         row = Row(form.isian.get(pk=pk))
         row.isian.formulir = form
+        opens = downloads(request.offices, form)
         line = grid.Line(row, url=form.get_absolute_url(), editable=True, downloads=opens)
         found["potongan"] += grid.evidence_cell(line)
 

@@ -36,6 +36,7 @@ from .rekap import Row
 from .saving import Outcome, Page
 
 MARK = re.compile("(?:m|mt)-([0-9]{1,15})")
+SENT = re.compile("(?:m|mt)-[0-9]{1,15}$|mj-|mr-")  # a row, an answer, a line of the spending
 DONE = {
     "terima": "Formulir diterima. Tanda terima tercatat atas nama Anda.",
     "isi": "Formulir diajukan. Giliran berikutnya: penanggung jawab unit.",
@@ -90,10 +91,15 @@ def mark_opened(request, form) -> None:
 # -- saving and acting --------------------------------------------------------------------------
 
 
-@sent_once
 def submit(request, form):
+    """Files are looked through and kept before the lock is taken, for which others wait."""
+    return submitted(request, form, brought(request, form))
+
+
+@sent_once
+def submitted(request, form, page):
     """Save what was typed, row by row; then open a row, check, or do what was pressed."""
-    if (answer := save(request, form)) is None:
+    if (answer := save(request, form, page)) is None:
         return too_late(request, form)
     outcome, seen = answer
     verb = request.POST.get("verb", "")
@@ -111,21 +117,25 @@ def submit(request, form):
     return redirect(back_to(request, form))
 
 
-def save(request, form, only=None) -> tuple[Outcome, str] | None:
-    """(what became of the page, the mark of the form after it); None: the page may not write.
-
-    Under the lock of the case, so that the mark holds exactly what the page showed and brought.
-    """
+def brought(request, form, only=None) -> Page | None:
+    """What a page sent of its rows, with its files kept; None where this person may not write."""
+    if (by := writer(request, form)) is None:
+        return None
     ids = {int(m[1]) for name in request.POST if (m := MARK.fullmatch(name))}
-    brought = ids or any(name.startswith(("mj-", "mr-")) for name in request.POST)
-    seen = request.POST.get("seen", "")
-    by = writer(request, form)
-    if by is None:
-        return None if brought else (Outcome(), seen)
     rows = list(form.isian.filter(pk__in=ids & {only} if only else ids))
     for row in rows:
         row.formulir = form
-    page = Page(form, rows, by, request.POST, request.FILES)
+    return Page(form, rows, by, request.POST, request.FILES)
+
+
+def save(request, form, page: Page | None) -> tuple[Outcome, str] | None:
+    """(what became of the page, the mark of the form after it); None: it may not be written.
+
+    Under the lock of the case, so that the mark holds exactly what the page showed and brought.
+    """
+    seen = request.POST.get("seen", "")
+    if page is None:
+        return None if any(SENT.match(name) for name in request.POST) else (Outcome(), seen)
     with transaction.atomic():
         lock(form)
         current = seen == fresh(form).seen()
@@ -211,7 +221,7 @@ def isian(request, pk, row):
     form, one = find_row(request, pk, row)
     outcome = None
     if request.method == "POST":
-        if (answer := save(request, form, only=one.pk)) is None:
+        if (answer := save(request, form, brought(request, form, only=one.pk))) is None:
             return too_late(request, form)
         outcome, _ = answer
         if outcome.clean:

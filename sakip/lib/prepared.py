@@ -51,8 +51,8 @@ class Prepared:
     """`build(marks, shape)` makes a queryset: `rows` runs one of values_list, `objects` one of
     a model, with what it selects of related ones, `update` one that is `changed`.
 
-    `shape`, hashable, is whatever else its text depends on. Texts can be left open and whole numbers, these
-    in lists too; ValueError where a list has more of them than there are places.
+    `shape`, hashable, is whatever else its text depends on. Texts can be left open and whole
+    numbers, these in lists too; ValueError where a list has more of them than there are places.
     """
 
     def __init__(self, build: Callable[[Marks, Any], QuerySet]):

@@ -106,14 +106,18 @@ def freeze(paper: Paper, row: str) -> Paper:
 
 def issued_of(run, kind: Kind, *, unit=None):
     """The issued papers of `kind` of this very run, latest first."""
+    return _issued(run.label, kind.key, run.instansi_id, run.pk, unit and unit.pk)
+
+
+def _issued(label, kind_key, instansi_id, run_id, unit_id=None):
     papers = Paper.objects.filter(
-        instansi_id=run.instansi_id,
-        run_label=run.label,
-        run_id=run.pk,
-        kind_key=kind.key,
+        instansi=instansi_id,
+        run_label=label,
+        run_id=run_id,
+        kind_key=kind_key,
         status=Paper.ISSUED,
     )
-    return (papers.filter(unit=unit) if unit else papers).order_by("-revision", "-id")
+    return (papers.filter(unit=unit_id) if unit_id else papers).order_by("-revision", "-id")
 
 
 def last_issued(run, kind: Kind, *, unit=None) -> tuple[int, str]:
@@ -126,15 +130,9 @@ def last_issued(run, kind: Kind, *, unit=None) -> tuple[int, str]:
 
 def _last(marks, shape):
     label, kind_key, of_unit = shape
-    papers = Paper.objects.filter(
-        instansi=marks.one("instansi"),
-        run_label=label,
-        run_id=marks.one("run"),
-        kind_key=kind_key,
-        status=Paper.ISSUED,
-    )
-    papers = papers.filter(unit=marks.one("unit")) if of_unit else papers
-    return papers.order_by("-revision", "-id").values_list("revision", "nomor")[:1]
+    unit = marks.one("unit") if of_unit else None
+    papers = _issued(label, kind_key, marks.one("instansi"), marks.one("run"), unit)
+    return papers.values_list("revision", "nomor")[:1]
 
 
 _LAST = Prepared(_last)

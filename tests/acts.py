@@ -20,14 +20,12 @@ from sakip.sop.step import RETURN
 from sakip.trail.models import Entry
 from sakip.trail.models import Kind as Line
 
+from .browsers import FREE, WEAK, line_of
 from .promise import make_promise
 from .walk import TW3
 
-WEAK = {"offline": False, "latency": 300, "downloadThroughput": 50e3, "uploadThroughput": 50e3}
-PATIENCE = 20000  # ms, on a machine that has much else to do
 # What a second click is told where it was heard.
 TOLD = "Sudah dikirim sebelumnya|Sudah tercatat|sudah diterapkan"
-FREE = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
 
 
 def nothing(page):
@@ -80,8 +78,7 @@ class Desk:
             context.add_cookies([cookie | {"url": self.house}])
             page = context.new_page()
             page.on("pageerror", lambda error: self.broken.append(str(error)))
-            self.pages[by], self.lines[by] = page, context.new_cdp_session(page)
-            self.lines[by].send("Network.enable")
+            self.pages[by], self.lines[by] = page, line_of(page)
         return self.pages[by]
 
     def close(self):
@@ -110,7 +107,7 @@ class Desk:
         with listening(page, sent), self.weak_line(deed.by), page.expect_response(is_an_answer):
             button(page, deed).dblclick(delay=100)  # as a hand does it, and faster than the line
         told = deed.says if self.scripts else re.compile(f"{deed.says}|{TOLD}")
-        expect(said(page), str(deed.name)).to_contain_text(told, timeout=PATIENCE)
+        expect(said(page), str(deed.name)).to_contain_text(told)
         grown = issued() - papers
         assert set(grown.values()) <= {1}, (deed.name, grown)
         assert counted(deed, thing) == before + 1, deed.name
@@ -124,24 +121,22 @@ class Desk:
 
     @contextmanager
     def weak_line(self, by):
-        self.lines[by].send("Network.emulateNetworkConditions", WEAK)
+        self.lines[by](WEAK)
         yield
-        self.lines[by].send("Network.emulateNetworkConditions", FREE)
+        self.lines[by](FREE)
 
     def goes_back(self, deed, page, address):
         """Back to the page of the act: it can be read, and the act is not done another time."""
         page.go_back()
         if page.url != address:  # the answer came at the same address and took its place
             page.goto(address)
-        expect(page.get_by_role("heading", level=1), str(deed.name)).to_be_visible(timeout=PATIENCE)
+        expect(page.get_by_role("heading", level=1), str(deed.name)).to_be_visible()
         if deed.back:
             deed.back(page)
         elif deed.again:
             deed.fill(page)
             button(page, deed).click()
-            expect(page.locator("main"), str(deed.name)).to_contain_text(
-                deed.again, timeout=PATIENCE
-            )
+            expect(page.locator("main"), str(deed.name)).to_contain_text(deed.again)
         else:
             expect(button(page, deed), str(deed.name)).to_have_count(0)
 

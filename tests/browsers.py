@@ -10,12 +10,36 @@ import os
 import shutil
 
 import pytest
+from playwright.sync_api import expect
 
 CHROMIUM = None if os.environ.get("BROWSER") == "none" else shutil.which("chromium")
 REQUIRED = os.environ.get("BROWSER") == "required"
 
 # Playwright runs an event loop in the thread of the test, which Django would take for a mistake.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+# As it is up the Mahakam: a way there and back of 300 ms, 50 kB a second.
+WEAK = {"offline": False, "latency": 300, "downloadThroughput": 50e3, "uploadThroughput": 50e3}
+FREE = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
+
+# Such a line, on a machine that has much else to do.
+expect.set_options(timeout=20_000)
+
+
+def line_of(page):
+    """line(WEAK), line(FREE): how that page reaches the server from now on."""
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    return lambda how: session.send("Network.emulateNetworkConditions", how)
+
+
+@pytest.fixture
+def weak_line(page):
+    """The line of `page`, weak from the first byte; line(...) changes it."""
+    line = line_of(page)
+    line(WEAK)
+    return line
 
 
 @pytest.fixture(name="enter")

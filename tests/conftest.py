@@ -18,6 +18,7 @@ from tests.browsers import (  # noqa: F401
     entering,
     pytest_collection_modifyitems,
     pytest_runtest_makereport,
+    weak_line,
 )
 
 # In here and not as a plugin: a conftest goes before pytest-playwright, in whatever order they load.

@@ -11,7 +11,7 @@ from sakip.sop.perform import write
 from .gridded import kept, lose_answers, opened, saved, sign_in
 from .uploads import PDF
 
-pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("committed")]
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("committed", "weak_line")]
 
 
 ADDRESS = "https://arsip.contoh.example/sk"

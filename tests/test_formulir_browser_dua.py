@@ -8,12 +8,13 @@ from playwright.sync_api import expect
 from collection.models import Butir
 from sakip.sop.perform import write
 
+from .browsers import WEAK, line_of
 from .collected import form_of
 from .conftest import office
 from .gridded import kept, opened, saved, sign_in
 from .walk import do, hand_in, to
 
-pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("committed")]
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("committed", "weak_line")]
 
 
 def test_two_browsers_on_one_row_the_second_sees_both_values_and_chooses(
@@ -25,6 +26,7 @@ def test_two_browsers_on_one_row_the_second_sees_both_values_and_chooses(
     context = browser.new_context()
     second = context.new_page()
     second.house = page.house
+    line_of(second)(WEAK)
     sign_in(second, other)
     opened(second, form)
     page.fill(f"#n-{aduan.pk}", "7")

@@ -10,7 +10,7 @@ from .collected import received
 from .gridded import thirty_rows
 from .promise import make_promise
 
-pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("committed")]
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("committed", "weak_line")]
 
 
 @pytest.fixture

@@ -14,13 +14,14 @@ from playwright.sync_api import expect
 
 from collection.models import Isian, Riwayat
 
+from .browsers import WEAK
 from .collected import received
 from .conftest import office
 from .gridded import cut, kept, lose_answers, mend, opened, saved, sign_in, thirty_rows
 from .promise import make_promise
 from .walk import do, fill
 
-pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("committed")]
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("committed", "weak_line")]
 
 
 def test_a_row_is_saved_after_the_last_key_and_says_so(form, people, enter):
@@ -196,7 +197,7 @@ def test_a_server_that_is_stopped_while_one_types_and_started_again_has_every_ro
     page.fill(f"#n-{aduan.pk}", "123")
     door = Door(behind, port)
     saved(page, iku)
-    expect(page.locator(f"#simpan-b{aduan.pk}")).to_contain_text("Tersimpan", timeout=20000)
+    expect(page.locator(f"#simpan-b{aduan.pk}")).to_contain_text("Tersimpan")
     page.goto("about:blank")
     door.shut()
     aduan.refresh_from_db()
@@ -314,15 +315,11 @@ def test_the_button_waits_for_the_rows_and_a_double_click_does_its_deed_once(for
 
 
 def test_thirty_rows_over_three_hundred_milliseconds_and_fifty_kilobytes_a_second(
-    instansi, units, people, enter
+    instansi, units, people, enter, weak_line
 ):
     make_promise(instansi, units, rows=thirty_rows())
     form = received(people)
     page = enter(people.staf)
-    line = page.context.new_cdp_session(page)
-    line.send("Network.enable")
-    weak = {"offline": False, "latency": 300, "downloadThroughput": 50e3, "uploadThroughput": 50e3}
-    line.send("Network.emulateNetworkConditions", weak)
     page.goto(page.house + form.get_absolute_url())
     rows = list(form.isian.order_by("urut"))
     page.focus(f"#a-{rows[0].pk}")
@@ -333,10 +330,10 @@ def test_thirty_rows_over_three_hundred_milliseconds_and_fifty_kilobytes_a_secon
             page.keyboard.type("50")
         page.keyboard.press("Enter")
         if n == 10:
-            line.send("Network.emulateNetworkConditions", {**weak, "offline": True})
+            weak_line({**WEAK, "offline": True})
         if n == 20:
             page.wait_for_timeout(700)
-            line.send("Network.emulateNetworkConditions", weak)
+            weak_line(WEAK)
     expect(page.locator(".simpan:not([data-status=tersimpan])")).to_have_count(0, timeout=60000)
     expect(page.locator(".simpan")).to_have_count(30, timeout=60000)
     for n, row in enumerate(form.isian.order_by("urut"), 1):

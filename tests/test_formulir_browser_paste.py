@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from .collected import SHEET
 from .looked import WIDTHS, faults
 
-pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("committed")]
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("committed", "weak_line")]
 
 
 def paste(page, where, text):

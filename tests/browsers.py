@@ -81,7 +81,8 @@ def browser_type_launch_args(browser_type_launch_args):
     }
 
 
-def pytest_collection_modifyitems(items):
+def browsers_there(items):
+    """The tests of a browser that is missing are skipped, or refused where it is required."""
     walks = [item for item in items if item.get_closest_marker("browser")]
     if REQUIRED and not (walks and CHROMIUM):
         lack = "tidak ada Chromium" if walks else "tidak ada satu pun uji peramban"

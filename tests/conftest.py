@@ -12,27 +12,70 @@ from django.db import connection
 
 from sakip.lib import prepared
 from sakip.people.models import Instansi, Penugasan, Role, Unit, User
+from sakip.planning.models import Renstra
 from sakip.sop import calendar
 from tests.browsers import (  # noqa: F401
     browser_type_launch_args,
+    browsers_there,
     entering,
-    pytest_collection_modifyitems,
     pytest_runtest_makereport,
     weak_line,
 )
 
 # In here and not as a plugin: a conftest goes before pytest-playwright, in whatever order they load.
 from tests.collected import received
+from tests.ground import Ground, commits, grounded, made, neighbours, path_of
 from tests.promise import make_promise
 
 # A Thursday morning in October, 09.00 WITA: Triwulan III is over.
 NOW = datetime(2026, 10, 8, 1, 0, tzinfo=UTC)
+GROUND = Ground(NOW)
+
+
+def forget():
+    cache.clear()
+    calendar._read.cache_clear()
 
 
 @pytest.fixture(autouse=True)
 def clean_caches():
-    cache.clear()
-    calendar._read.cache_clear()
+    forget()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    browsers_there(items)
+    items[:] = neighbours(items)
+
+
+@pytest.fixture(scope="session")
+def ground(django_db_setup, django_db_blocker):
+    GROUND.unblocked = django_db_blocker.unblock
+    yield GROUND
+    GROUND.leave()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """Before a browser is opened: from then on Django gives this thread another connection."""
+    if commits(item):
+        GROUND.leave()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_fixture_setup(fixturedef, request):
+    """Before pytest-django begins the transaction of a test: the ground that it stands on."""
+    if fixturedef.argname == "_django_db_helper" and not commits(request.node):
+        path = path_of(request.node)
+        if request.getfixturevalue("ground").stand_on(path):
+            forget()
+
+
+@pytest.fixture
+def given(request, db, clock, ground):
+    """The grounded fixtures of this test by name: copies, which it may change."""
+    item = request.node
+    return made(path_of(item), {}, NOW) if commits(item) else ground.copied()
 
 
 @pytest.fixture
@@ -88,12 +131,12 @@ def make_instansi(nama="Badan Contoh", singkatan="BKPSDM Contoh", **more):
     )
 
 
-@pytest.fixture
-def instansi(db, clock):
+@grounded
+def instansi():
     return make_instansi()
 
 
-@pytest.fixture
+@grounded
 def units(instansi):
     def unit(nama, singkatan, jenis, urut):
         return Unit.objects.create(
@@ -125,7 +168,7 @@ def office(instansi, role, unit=None, username="", jabatan="", **more):
     )
 
 
-@pytest.fixture
+@grounded
 def people(instansi, units):
     """Seven offices: kepala, sekretaris, tim (ketua), two Bidang heads, two Staf, and the admin."""
     return SimpleNamespace(
@@ -154,12 +197,19 @@ def signed_in(client):
     return enter
 
 
-@pytest.fixture
+@grounded
+def renstra(instansi):
+    return Renstra.objects.create(
+        instansi=instansi, nama="Renstra 2025-2029", tahun_mulai=2025, tahun_selesai=2029
+    )
+
+
+@grounded
 def promise(instansi, units):
     return make_promise(instansi, units)
 
 
-@pytest.fixture
+@grounded
 def form(promise, people):
     """The form of Bidang Mutasi, received and open."""
     return received(people)
@@ -169,3 +219,9 @@ def form(promise, people):
 def staf(people, signed_in):
     """The browser of the Staf of Bidang Mutasi."""
     return signed_in(people.staf)
+
+
+@pytest.fixture
+def tim(people, signed_in):
+    """The browser of Tim SAKIP."""
+    return signed_in(people.tim)

@@ -10,13 +10,14 @@ from sakip.trail.models import Entry
 from sakip.trail.models import Kind as Line
 
 from .collected import form_of, inputs, received, text_of
+from .ground import grounded
 from .promise import make_promise
 from .walk import EXAMPLES, start, to
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@grounded
 def run(instansi, units, people):
     make_promise(instansi, units)
     return start(people)

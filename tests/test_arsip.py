@@ -13,6 +13,7 @@ from sakip.sop import access
 from sakip.sop.archive import archived
 
 from .conftest import make_instansi, office
+from .ground import grounded
 from .promise import make_promise
 from .reported import whole_quarter
 from .walk import start, to
@@ -20,7 +21,7 @@ from .walk import start, to
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@grounded
 def quarter(instansi, units, people):
     make_promise(instansi, units)
     whole_quarter(people)

@@ -21,6 +21,7 @@ from sakip.trail.models import Entry
 
 from .conftest import make_instansi, office
 from .disposed import decision, judge, present, report
+from .ground import grounded
 from .measured import collect, go, measurement
 from .walk import do, fill, start, to
 
@@ -33,7 +34,7 @@ VALUES = {
 }
 
 
-@pytest.fixture
+@grounded
 def run(promise, people):
     return start(people)
 
@@ -134,7 +135,7 @@ def test_nobody_finds_anything_of_another_agency(run, people, home):
 # -- orders ----------------------------------------------------------------------------------
 
 
-@pytest.fixture
+@grounded
 def order(run, people):
     sheet = present(to(run, people, "lapor").lembar_disposisi.get(), people)
     do(sheet, "disposisi", people.kepala, isi=decision(people.bidang, people.tim))

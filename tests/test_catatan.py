@@ -12,13 +12,14 @@ from sakip.trail.models import Entry, Kind
 from sakip.trail.note import faults
 
 from .collected import form_of, inputs, text_of
+from .ground import grounded
 from .test_pengumpulan_return import answer_and_hand_in, give_back
 from .walk import do, fill_drafts, start, to
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@grounded
 def run(promise, people):
     return to(start(people), people, "analisa")
 

@@ -20,23 +20,24 @@ from sakip.trail.models import Entry
 from .collected import text_of
 from .conftest import make_instansi, office
 from .disposed import BY, LINK, decision, dispose, judge, present, report
+from .ground import grounded
 from .promise import make_promise
 from .walk import do, start, to
 
 
-@pytest.fixture
+@grounded
 def run(instansi, units, people):
     make_promise(instansi, units)
     return to(start(people), people, "lapor")
 
 
-@pytest.fixture
+@grounded
 def sheet(run, people):
     """Presented: it waits for the Kepala."""
     return present(run.lembar_disposisi.get(), people)
 
 
-@pytest.fixture
+@grounded
 def order(sheet, people):
     """What Bidang Mutasi was told to do."""
     dispose(sheet, people, people.bidang)

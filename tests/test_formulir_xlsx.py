@@ -14,13 +14,14 @@ from sakip.trail.models import Entry, Kind
 
 from .books import BOOK, cell, column, download, row_of, sheet_of
 from .collected import at_filling, form_of, received
+from .ground import grounded
 from .promise import make_promise
 from .walk import do, fill, to
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@grounded
 def form(promise, people):
     Indikator.objects.filter(kode="IKU-1").update(definisi="Jabatan yang terisi definitif.")
     return received(people)

@@ -14,10 +14,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("committed")]
 
 
 @pytest.fixture
-def desk(request, people, tmp_path):
+def desk(enter, form, people, tmp_path):
     """The Staf at the browser, with the workbook as the button gave it, and `bring(content)`."""
-    page, filled = request.getfixturevalue("enter")(people.staf), request.getfixturevalue("form")
-    page.goto(f"{page.house}/formulir/{filled.pk}/")
+    page = enter(people.staf)
+    page.goto(f"{page.house}/formulir/{form.pk}/")
     with page.expect_download() as download:
         page.get_by_role("link", name="Unduh Excel").click()
     with open(download.value.path(), "rb") as file:
@@ -26,13 +26,13 @@ def desk(request, people, tmp_path):
     def bring(content):
         path = tmp_path / "formulir.xlsx"
         path.write_bytes(content)
-        page.goto(f"{page.house}/formulir/{filled.pk}/")
+        page.goto(f"{page.house}/formulir/{form.pk}/")
         page.get_by_role("link", name="Unggah Excel").click()
         page.get_by_label("Buku kerja yang sudah diisi").set_input_files(path)
         page.get_by_role("button", name="Unggah dan periksa").click()
         return page.url.removeprefix(page.house)
 
-    return SimpleNamespace(page=page, form=filled, book=book, bring=bring)
+    return SimpleNamespace(page=page, form=form, book=book, bring=bring)
 
 
 def test_staf_takes_the_form_home_and_brings_it_back(desk):

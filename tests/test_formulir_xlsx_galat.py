@@ -18,6 +18,7 @@ from sakip.planning.models import Indikator
 
 from .books import BOOK, MONEY, cell, changed, column, download, head_of, put, row_of, send_book
 from .collected import at_filling, received, text_of
+from .ground import grounded
 from .promise import ROWS, make_promise
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +27,7 @@ D = Decimal
 MORE = [(f"IKK-{n}", f"Jumlah {n}", *ROWS[2][2:]) for n in range(10, 40)]
 
 
-@pytest.fixture
+@grounded
 def form(instansi, units, people):
     make_promise(instansi, units, rows=[*ROWS, *MORE])
     Indikator.objects.filter(kode="IKK-39").update(

@@ -13,6 +13,7 @@ from sakip.sop.perform import write
 
 from .books import MONEY, changed, download, filled, put, send_book
 from .collected import at_filling, form_of, inputs, received, row, text_of
+from .ground import grounded
 from .promise import ROWS, make_promise
 from .uploads import upload, xlsx
 from .walk import do, fill, to
@@ -163,7 +164,7 @@ def test_an_upload_given_up_is_given_up(form, staf):
 # -- what is not open ---------------------------------------------------------------------------
 
 
-@pytest.fixture
+@grounded
 def returned(promise, people):
     """A form of which IKU-1 alone was returned."""
     run = to(at_filling(people), people, "rekap")

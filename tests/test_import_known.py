@@ -12,11 +12,6 @@ from tests.imported import LINE, PK, WHERE, answers, confirm, plan_of, real, row
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def tim(people, signed_in):
-    return signed_in(people.tim)
-
-
 # -- known indicators --------------------------------------------------------------------------
 
 

@@ -38,18 +38,6 @@ pytestmark = pytest.mark.django_db
 D = Decimal
 
 
-@pytest.fixture
-def tim(people, signed_in):
-    return signed_in(people.tim)
-
-
-@pytest.fixture
-def renstra(instansi):
-    return Renstra.objects.create(
-        instansi=instansi, nama="Renstra 2025-2029", tahun_mulai=2025, tahun_selesai=2029
-    )
-
-
 # -- sheets, columns and cells -----------------------------------------------------------------
 
 

@@ -40,18 +40,6 @@ MONTHS = "boyolali_bpbd_renaksi_bulanan_2026_ext.csv"
 JABAR = "jabar_dispora_pk_2017.csv"
 
 
-@pytest.fixture
-def tim(people, signed_in):
-    return signed_in(people.tim)
-
-
-@pytest.fixture
-def renstra(instansi):
-    return Renstra.objects.create(
-        instansi=instansi, nama="Renstra 2025-2029", tahun_mulai=2025, tahun_selesai=2029
-    )
-
-
 # -- Boyolali: two files that belong together --------------------------------------------------
 
 

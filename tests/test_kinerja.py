@@ -3,13 +3,12 @@
 import re
 from datetime import timedelta
 
-import pytest
-
 from measurement.cards import card
 from measurement.kinerja import completeness, pace, share
 from measurement.models import Pengukuran
 from sakip.planning.periods import Period
 
+from .ground import grounded
 from .measured import TW1, TW2, TW3, collect, go, measurement
 from .walk import do
 
@@ -18,7 +17,7 @@ def text(page):
     return " ".join(re.sub(r"<[^>]+>", " ", page.content.decode()).split())
 
 
-@pytest.fixture
+@grounded
 def approved(promise, people):
     """Two quarters approved, the third one collected but not measured."""
     for n, values in enumerate((TW1, TW2), 1):

@@ -14,11 +14,12 @@ from sakip.papers import tasks
 from sakip.papers.models import Paper
 from sakip.papers.pdf import NotMade, Pdf
 
+from .ground import grounded
 from .promise import make_promise
 from .walk import start, to
 
 
-@pytest.fixture
+@grounded
 def run(instansi, units, people):
     make_promise(instansi, units)
     return to(start(people), people, "pengisian")
@@ -114,6 +115,7 @@ def test_only_who_may_open_the_paper_sees_its_state_or_tries_again(
 
 def test_the_page_of_a_process_asks_no_more_often_for_more_papers(run, people, signed_in):
     browser = signed_in(people.tim)
+    browser.get(run.get_absolute_url())  # the calendar is read once
     with CaptureQueriesContext(connection) as many:
         page = browser.get(run.get_absolute_url()).content.decode()
     Paper.objects.filter(case_id=run.pk, kind_key="formulir").update(superseded=True)

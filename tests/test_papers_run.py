@@ -13,6 +13,7 @@ from sakip.papers import pdf
 from sakip.papers.kinds import KINDS
 from sakip.papers.models import Paper, digest
 
+from .ground import grounded
 from .measured import collect, go, measurement
 from .promise import make_promise
 
@@ -25,7 +26,7 @@ VALUES = {
 }
 
 
-@pytest.fixture
+@grounded
 def papers(instansi, units, people):
     """Every issued paper of an archived collection and the archived measurement of it."""
     make_promise(instansi, units)

@@ -8,6 +8,7 @@ from sakip.planning.models import Indikator
 from sakip.sop.perform import Blocked, Conflict, begin, write
 from sakip.trail.models import Entry
 
+from .ground import grounded
 from .measured import (
     ALL,
     TW1,
@@ -25,12 +26,12 @@ from .promise import make_promise_perubahan
 from .walk import do
 
 
-@pytest.fixture
+@grounded
 def collected(promise, people):
     return three_quarters(people)
 
 
-@pytest.fixture
+@grounded
 def run(promise, people):
     return measurement(people)
 

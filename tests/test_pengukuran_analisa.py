@@ -12,6 +12,7 @@ from sakip.planning.models import Indikator
 from sakip.sop.blockers import blockers_of
 from sakip.sop.perform import Blocked, Refused, begin, write
 
+from .ground import grounded
 from .measured import (
     ALL,
     WHOLE,
@@ -27,12 +28,12 @@ from .measured import (
 from .walk import do
 
 
-@pytest.fixture
+@grounded
 def collected(promise, people):
     return three_quarters(people)
 
 
-@pytest.fixture
+@grounded
 def run(promise, people):
     return measurement(people)
 

@@ -8,17 +8,18 @@ from sakip.planning.models import Indikator
 from sakip.sop.blockers import blockers_of
 from sakip.sop.perform import Blocked, Conflict, Refused, write
 
+from .ground import grounded
 from .measured import ALL, TW1, TW2, TW3, collect, figure, go, measurement, three_quarters, tick
 from .promise import make_promise_perubahan
 from .walk import do
 
 
-@pytest.fixture
+@grounded
 def collected(promise, people):
     return three_quarters(people)
 
 
-@pytest.fixture
+@grounded
 def run(promise, people):
     return measurement(people)
 

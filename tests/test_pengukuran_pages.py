@@ -10,12 +10,13 @@ from sakip.planning.models import Indikator
 from sakip.sop.drafts import Draft
 from sakip.sop.perform import write
 
+from .ground import grounded
 from .measured import TW1, TW2, TW3, collect, go, measurement, plan
 from .promise import make_promise
 from .walk import do
 
 
-@pytest.fixture
+@grounded
 def run(instansi, units, people):
     make_promise(instansi, units)
     for n, values in enumerate((TW1, TW2, TW3), 1):

@@ -3,7 +3,6 @@
 import json
 from decimal import Decimal
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,6 +21,7 @@ from sakip.people.models import Unit
 from sakip.planning.models import Indikator, Node
 from sakip.planning.periods import Period
 
+from .ground import grounded
 from .measured import TW1, TW2, TW3, collect, go, measurement
 from .promise import make_promise
 
@@ -34,7 +34,7 @@ KINDS = [
 ]
 
 
-@pytest.fixture
+@grounded
 def approved(instansi, units, people):
     make_promise(instansi, units)
     spent = {"5.03.02": 400_000_000, "5.04.02": 150_000_001}

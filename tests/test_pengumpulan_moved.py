@@ -15,13 +15,14 @@ from sakip.sop.drafts import Draft
 from sakip.sop.perform import Conflict, Refused, perform, write
 
 from .collected import inputs, text_of
+from .ground import grounded
 from .returned import answer_and_hand_in, give_back, isian, mark
 from .walk import do, start, to
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@grounded
 def run(promise, people):
     return to(start(people), people, "analisa")
 

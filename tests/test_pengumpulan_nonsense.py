@@ -8,13 +8,14 @@ from collection.isian import Isian
 from collection.models import Pengumpulan
 from sakip.sop.perform import Refused, begin, perform
 
+from .ground import grounded
 from .promise import make_promise
 from .walk import TW3, start, to
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@grounded
 def run(instansi, units, people):
     make_promise(instansi, units)
     return start(people)

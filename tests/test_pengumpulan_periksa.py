@@ -6,6 +6,7 @@ from collection.models import Butir, Dilihat, Formulir
 from sakip.sop.perform import write
 
 from .collected import form_of, inputs, received, row, send, text_of
+from .ground import grounded
 from .promise import ROWS, make_promise
 from .returned import give_back, hand_in_again
 from .walk import answer_warnings, do, fill, hand_in, start, to
@@ -15,12 +16,7 @@ SINCE = "Berubah sejak terakhir Anda lihat"
 KODES = ["IKU-1", "IKK-1", "IKK-2"]
 
 
-@pytest.fixture
-def tim(people, signed_in):
-    return signed_in(people.tim)
-
-
-@pytest.fixture
+@grounded
 def handed_in(form, people):
     """The form of Bidang Mutasi as it came to Tim SAKIP for the first time."""
     fill(form, people.staf)

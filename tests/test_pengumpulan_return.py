@@ -12,13 +12,14 @@ from sakip.papers.models import Paper
 from sakip.sop.perform import Blocked, write
 
 from .collected import form_of
+from .ground import grounded
 from .returned import answer_and_hand_in, give_back, give_back_units, isian, item
 from .walk import answer_warnings, do, fill_drafts, start, to
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@grounded
 def run(promise, people):
     return to(start(people), people, "analisa")
 

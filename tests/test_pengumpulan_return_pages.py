@@ -11,13 +11,14 @@ from sakip.sop.perform import Refused
 from sakip.trail.models import Entry
 
 from .collected import inputs, text_of
+from .ground import grounded
 from .returned import answer_and_hand_in, give_back, isian
 from .walk import do, fill_drafts, start, to
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@grounded
 def run(promise, people):
     return to(start(people), people, "analisa")
 

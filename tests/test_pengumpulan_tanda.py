@@ -9,13 +9,14 @@ from sakip.sop.drafts import Draft
 from sakip.sop.perform import Blocked, write
 
 from .collected import form_of, inputs, text_of
+from .ground import grounded
 from .returned import answer_and_hand_in, give_back, give_back_units, isian, mark
 from .walk import do, fill_drafts, start, to
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@grounded
 def run(promise, people):
     return to(start(people), people, "analisa")
 

@@ -8,13 +8,14 @@ from sakip.papers.issue import issued_of
 from sakip.sop.perform import write
 
 from .collected import text_of
+from .ground import grounded
 from .returned import answer_and_hand_in, give_back, isian, mark
 from .walk import start, to
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@grounded
 def run(promise, people):
     return to(start(people), people, "analisa")
 

@@ -20,11 +20,6 @@ NEW = "/perencanaan/indikator/baru/"
 
 
 @pytest.fixture
-def tim(people, signed_in):
-    return signed_in(people.tim)
-
-
-@pytest.fixture
 def draft(promise, people):
     """The Perubahan of 2026, still a draft: here targets may be typed."""
     from sakip.planning.acts import revise

@@ -23,11 +23,6 @@ def house(people, units, instansi):
     return draft
 
 
-@pytest.fixture
-def tim(people, signed_in):
-    return signed_in(people.tim)
-
-
 @pytest.mark.parametrize("word", NONSENSE)
 def test_addresses_with_nonsense_are_answered(word, tim, house, instansi):
     for pattern in urlpatterns:

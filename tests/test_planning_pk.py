@@ -28,11 +28,6 @@ LIST = "/perencanaan/perjanjian-kinerja/"
 
 
 @pytest.fixture
-def tim(people, signed_in):
-    return signed_in(people.tim)
-
-
-@pytest.fixture
 def draft(promise, people):
     return acts.revise(promise, people.tim, alasan="Pergeseran anggaran")
 

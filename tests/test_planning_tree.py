@@ -11,18 +11,6 @@ from tests.planning_pages import filled
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def renstra(instansi):
-    return Renstra.objects.create(
-        instansi=instansi, nama="Renstra 2025-2029", tahun_mulai=2025, tahun_selesai=2029
-    )
-
-
-@pytest.fixture
-def tim(people, signed_in):
-    return signed_in(people.tim)
-
-
 def node(renstra, level, nama, parent=None, **more):
     return Node.objects.create(
         instansi=renstra.instansi, renstra=renstra, level=level, nama=nama, parent=parent, **more

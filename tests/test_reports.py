@@ -16,13 +16,14 @@ from reports.table import ANGKA, FIGURES, Column, Row, Table, words
 from sakip.lib.angka import rounded
 from sakip.people.models import Role
 
+from .ground import grounded
 from .measured import go
 from .reported import ADDRESS, OF, book, content, made, pdf_text, report, whole_quarter
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@grounded
 def quarter(promise, people):
     return whole_quarter(people)
 

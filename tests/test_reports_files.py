@@ -13,13 +13,14 @@ from sakip.planning.models import Indikator, Node
 from sakip.trail.models import Entry
 from sakip.trail.models import Kind as Trail
 
+from .ground import grounded
 from .measured import collect
 from .reported import OF, PERIODE, SPENT, VALUES, book, content, made, report, whole_quarter
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@grounded
 def quarter(promise, people):
     return whole_quarter(people)
 

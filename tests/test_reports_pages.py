@@ -15,6 +15,7 @@ from sakip.trail.models import Entry
 from sakip.trail.models import Kind as Trail
 
 from .conftest import make_instansi, office
+from .ground import grounded
 from .measured import collect, go, measurement
 from .reported import ADDRESS, OF, PERIODE, SPENT, VALUES, content, made, report, whole_quarter
 
@@ -44,7 +45,7 @@ BEFORE = {
 }
 
 
-@pytest.fixture
+@grounded
 def quarter(promise, people):
     return whole_quarter(people)
 

@@ -8,13 +8,14 @@ import pytest
 
 from sakip.planning.models import Indikator, Node
 
+from .ground import grounded
 from .promise import make_promise
 from .reported import OF, book, content, made, report, whole_quarter
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@grounded
 def quarter(promise, people):
     return whole_quarter(people)
 

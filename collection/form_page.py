@@ -16,6 +16,7 @@ from sakip.lib.prepared import Prepared
 from sakip.planning.periods import ROMAN
 from sakip.sop import clock
 from sakip.sop.doors import capacities, form_key
+from sakip.sop.pages import possible_acts
 from sakip.sop.step import RETURN
 
 from . import banding, cells, dilihat, grid, percakapan, words
@@ -227,7 +228,7 @@ class FormPage:
             "device_key": device_key(self.request.user),
             "jam": clock.running(form.run) if form.run.at == "pengisian" else None,
             "late": bool(form.tenggat and form.instansi.today() > form.tenggat),
-            "acts": [a for a in form.acts.values() if capacities(self.request, form, a.key)],
+            "acts": possible_acts(self.request, form),
             "catatan_banyak": sum(count for count, _ in self.notes.values()),
             "note": self.request.POST.get("catatan", ""),
             **self._verbs(),

@@ -240,7 +240,7 @@ COLLECTION = [
     on_order("lapor", "bidang", "Laporkan", "dilaporkan.", the_order, report, again=TWICE),
     on_order("kembalikan", "sekretaris", "Kembalikan", "Dikembalikan.", the_report, say_why),
     on_order("terima", "sekretaris", "Verifikasi", "diverifikasi", the_report, say_why),
-    act(Pengumpulan, "koreksi", "sekretaris", at("arsip"), again="Koreksi sudah dimulai"),
+    act(Pengumpulan, "koreksi", "sekretaris", at("arsip")),
     step("arsip"),
 ]
 

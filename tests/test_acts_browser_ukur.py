@@ -75,7 +75,7 @@ MEASUREMENT = [
         fill=mark_one,
     ),
     step("analisa"),
-    act(Pengukuran, "koreksi", "sekretaris", at("arsip"), again="Koreksi sudah dimulai"),
+    act(Pengukuran, "koreksi", "sekretaris", at("arsip")),
     step("arsip"),
 ]
 

@@ -274,3 +274,24 @@ def test_a_second_correction_waits_for_the_first(run, people):
     do(run, "koreksi", people.sekretaris, note="Keliru.")
     with pytest.raises(Blocked, match="Koreksi sudah dimulai"):
         do(run, "koreksi", people.sekretaris, note="Lagi.")
+
+
+def test_an_act_that_cannot_be_done_is_not_offered_and_its_page_says_why(run, people, signed_in):
+    run, sekretaris = to(run, people, "lapor"), signed_in(people.sekretaris)
+    page = sekretaris.get(run.get_absolute_url()).content.decode()
+    address = f"{run.get_absolute_url()}tindakan/koreksi/"
+    assert f'href="{address}"' in page
+    assert "<button" in main_of(sekretaris.get(address))
+    do(run, "koreksi", people.sekretaris, note="Keliru.")
+    new = Pengumpulan.objects.get(revises=run)
+    page = sekretaris.get(run.get_absolute_url()).content.decode()
+    assert f'href="{address}"' not in page
+    assert f'Dikoreksi pada <a href="{new.get_absolute_url()}">{new}</a>' in page
+    refusal = main_of(sekretaris.get(address))
+    assert "Koreksi sudah dimulai" in refusal and "<button" not in refusal
+    page = sekretaris.get(new.get_absolute_url()).content.decode()
+    assert f'Revisi 1 atas <a href="{run.get_absolute_url()}">{run}</a>' in page
+
+
+def main_of(response) -> str:
+    return response.content.decode().partition("<main")[2].partition("</main>")[0]

@@ -18,13 +18,18 @@ def blockers_of(run, verb, *, by=None, note="", data=None) -> list[str]:
     if verb in run.acts:
         found = run.acts[verb]
         missing = ["Alasan wajib ditulis."] if found.reason and not note else []
-        return [*missing, *_said(found.when, run)]
+        return [*missing, *refusals(run, found)]
     return [
         *missing_papers(run, here),
         *_said(here.when, run),
         *(f for kind in here.gives for f in faults_of(run, kind)),
         *unstarted_children(run, here),
     ]
+
+
+def refusals(run, found) -> list[str]:
+    """What stands in the way of an act beside the rows, whatever is typed."""
+    return _said(found.when, run)
 
 
 def _said(rules, run):

@@ -18,7 +18,7 @@ from sakip.people.offices import any_office
 from sakip.trail.models import Entry
 
 from . import access
-from .blockers import blockers_of, every_file_is_made, unmade
+from .blockers import blockers_of, every_file_is_made, refusals, unmade
 from .doors import act, barred, capacities, conflict_page, find_run, form_key, overtaken, sent_once
 from .drafts import Draft
 from .models import Reading
@@ -46,6 +46,7 @@ def proses(request, jenis, pk):
             .select_related("user")
             .order_by("-number")[:8],
             "acts": possible_acts(request, run),
+            "corrections": run.corrections.all(),
             **work_of(request, run),
             **run.overview(request.offices),
         },
@@ -53,8 +54,9 @@ def proses(request, jenis, pk):
 
 
 def possible_acts(request, run):
-    """Acts beside the rows that this person may do now."""
-    return [a for a in run.acts.values() if capacities(request, run, a.key)]
+    """Acts beside the rows that this person may do now and that nothing stands in the way of."""
+    mine = [a for a in run.acts.values() if capacities(request, run, a.key)]
+    return [a for a in mine if not refusals(run, a)]
 
 
 def work_of(request, run, *, forms=None, reasons=()) -> dict:
@@ -238,8 +240,9 @@ def act_page(request, run, verb, *, template="sop/tindakan.html", extra=None):
         raise Http404
     if request.method == "POST":
         return submit_act(request, run, found, template, extra)
-    if verb not in {a.key for a in possible_acts(request, run)}:
+    if not capacities(request, run, verb):
         return conflict_page(request, Conflict(run), run.get_absolute_url())
+    extra = {**(extra or {}), "blocked": refusals(run, found)}
     return show_act(request, run, found, template, extra)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import Max
 from django.utils.safestring import SafeString
 
 from . import banding
@@ -67,12 +68,12 @@ class Answer:
     @property
     def badge(self) -> tuple[str, str, str]:
         """(colour, word, icon) of its verdict."""
+        if self.veiled:
+            return "abu", "Pada unit atau Tim SAKIP", "hourglass-split"
         if self.butir.putusan == Butir.Putusan.DITERIMA:
             return "hijau", "Diterima", "check2"
         if self.butir.putusan == Butir.Putusan.DIKEMBALIKAN:
             return "kuning", "Dikembalikan lagi", "arrow-return-left"
-        if self.veiled:
-            return "abu", "Pada unit atau Tim SAKIP", "hourglass-split"
         if self.butir.nilai_baru is None:
             return "kuning", "Menunggu jawaban unit", "hourglass-split"
         return "biru", "Menunggu putusan", "reply"
@@ -83,17 +84,26 @@ def waiting(run, known) -> list[Answer]:
     return [Answer(b, *known[b.isian_id]) for b in answered_in(run) if b.isian_id in known]
 
 
+def last_judged(run) -> int:
+    """The latest return of the Sekretaris; what came after it, they have not been told. 0: none."""
+    return run.pengembalian.filter(record__origin="analisa").aggregate(Max("pk"))["pk__max"] or 0
+
+
 def rounds(run, known, *, veiled=False) -> list[dict]:
     """[{"back": Pengembalian, "items": [Answer], "berubah": n}], the newest first: all of them.
 
-    veiled: what waits for its verdict shows its reason and its old value alone.
+    veiled: as the Sekretaris knows it. Later returns of Tim SAKIP are left out; what answers the
+    own latest one, or waits for its verdict, shows its reason and its old value alone.
     """
     backs: dict[Pengembalian, list[Answer]] = {}
+    last = last_judged(run) if veiled else 0
     for butir in butir_of(run):
-        if butir.isian_id in known:
-            item = Answer(butir, *known[butir.isian_id])
-            item.veiled = veiled and butir.putusan == Butir.Putusan.MENUNGGU
-            backs.setdefault(butir.pengembalian, []).append(item)
+        if butir.isian_id not in known or (veiled and butir.pengembalian_id > last):
+            continue
+        item = Answer(butir, *known[butir.isian_id])
+        waits = butir.putusan == Butir.Putusan.MENUNGGU
+        item.veiled = veiled and (waits or butir.pengembalian_id == last)
+        backs.setdefault(butir.pengembalian, []).append(item)
     return [
         {"back": back, "items": items, "berubah": sum(item.changed for item in items)}
         for back, items in sorted(backs.items(), key=lambda pair: pair[0].pk, reverse=True)

@@ -17,7 +17,7 @@ from sakip.sop.doors import find
 from .gates import letters
 from .pengumpulan import Pengumpulan
 from .rekap import by_isian, units_of
-from .tanggapan import rounds
+from .tanggapan import last_judged, rounds
 
 PAGE = 40
 VIEWS = {"berubah": "Hanya yang berubah", "semua": "Semua butir"}
@@ -78,7 +78,7 @@ def readable_units(run, offices) -> tuple[list[int] | None, bool]:
     roles = {o.role for o in offices if o.of(run)}
     if Role.TIM_SAKIP in roles:
         return None, False
-    if Role.SEKRETARIS in roles and run.pengembalian.exists():
+    if Role.SEKRETARIS in roles and last_judged(run):
         return None, True
     mine = {o.unit_id for o in offices if o.role in (Role.BIDANG, Role.STAF)}
     forms = run.forms.filter(unit__in=mine).select_related("run", "instansi")

@@ -1,5 +1,7 @@
 """The Lembar Tanggapan: every round of every returned item, on its page and on paper."""
 
+from decimal import Decimal
+
 import pytest
 
 from collection.models import Butir
@@ -9,8 +11,8 @@ from sakip.sop.perform import write
 
 from .collected import text_of
 from .ground import grounded
-from .returned import answer_and_hand_in, give_back, isian, mark
-from .walk import start, to
+from .returned import answer_and_hand_in, give_back, hand_in_again, isian, mark
+from .walk import do, fill, start, to
 
 pytestmark = pytest.mark.django_db
 
@@ -78,6 +80,35 @@ def test_the_sekretaris_reads_what_they_judged_and_not_what_the_unit_is_still_wr
     assert "Belum dilaporkan Tim SAKIP." in text
     assert "61 / 100" not in text and "Masih ditulis." not in text
     assert "61 / 100" in text_of(signed_in(people.staf).get(f"/pengumpulan/{run.pk}/tanggapan/"))
+
+
+def given_back_by_tim(form, people):
+    """Tim SAKIP returns the handed in form once more, before anybody above was told of it."""
+    items = [{"isian": form.isian.get(kode="IKU-1"), "jenis": "usang", "alasan": "Perbarui."}]
+    return do(form, "kembalikan", people.tim, note="Ulangi.", items=items)
+
+
+def test_the_sekretaris_reads_no_value_that_tim_sakip_gave_back_before_the_first_report(
+    form, people, signed_in
+):
+    fill(form, people.staf, {"IKU-1": Decimal(61)})
+    given_back_by_tim(do(do(form, "isi", people.staf), "serahkan", people.bidang), people)
+    url = f"/pengumpulan/{form.run_id}/tanggapan/?tampil=semua"
+    assert signed_in(people.sekretaris).get(url).status_code == 404
+    assert "61 / 100" in text_of(signed_in(people.tim).get(url))
+
+
+def test_the_sekretaris_reads_no_answer_that_tim_sakip_gave_back_before_the_next_report(
+    run, people, signed_in
+):
+    run = give_back(twice_returned(run, people), people, "IKU-1")
+    form = hand_in_again(run, people.staf, people.bidang, IKU_1={"pembilang": 61})
+    given_back_by_tim(form, people)
+    url = f"/pengumpulan/{run.pk}/tanggapan/?tampil=semua"
+    text = text_of(signed_in(people.sekretaris).get(url))
+    assert "61 / 100" not in text and text.count("Sudah diperbaiki.") == 3
+    assert "Putaran 3" in text and "84 / 100 = 84,00% 79 / 100 = 79,00%" in text
+    assert "61 / 100" in text_of(signed_in(people.tim).get(url))
 
 
 # -- the paper ---------------------------------------------------------------------------------

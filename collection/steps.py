@@ -48,9 +48,16 @@ def overview(run, offices) -> dict:
     return {
         "samping": "collection/samping.html",
         "formulir_unit": forms_of(run, offices),
-        "arahan": list(run.pengembalian.select_related("by").order_by("-pk")[:3]),
+        "arahan": directions(run, offices),
         **deputies(run, offices),
     }
+
+
+def directions(run, offices) -> list:
+    """What was said at the latest returns; of one form only to those who may know of that form."""
+    forms = [f for f in run.forms.select_related("run") if letters(offices, f) & access.SEEING]
+    said = run.pengembalian.filter(Q(formulir=None) | Q(formulir__in=forms))
+    return list(said.select_related("by").order_by("-pk")[:3])
 
 
 def deputies(run, offices) -> dict:

@@ -134,6 +134,22 @@ def test_a_unit_sees_its_own_form_and_no_other_beside_the_rows(promise, people, 
     assert signed_in(people.kasubbag).get(step(run, "pengisian")).status_code == 404
 
 
+def test_what_tim_sakip_says_to_one_unit_is_read_by_no_other(promise, people, signed_in):
+    run = at_filling(people)
+    form = do(form_of(run, people.staf), "terima", people.staf)
+    fill(form, people.staf)
+    form = do(do(form, "isi", people.staf), "serahkan", people.bidang)
+    items = [{"isian": form.isian.first(), "jenis": "usang", "alasan": "Perbarui."}]
+    do(form, "kembalikan", people.tim, note="Jumlah pejabat keliru.", items=items)
+
+    def read_by(*offices):
+        url = f"/pengumpulan/{run.pk}/"
+        return {"Jumlah pejabat keliru." in text_of(signed_in(by).get(url)) for by in offices}
+
+    assert read_by(people.staf, people.bidang, people.tim, people.sekretaris) == {True}
+    assert read_by(people.staf_lain, people.bidang_lain, people.kasubbag) == {False}
+
+
 def test_the_state_of_every_form_stands_beside_the_rows_for_those_above(promise, people, signed_in):
     run = at_filling(people)
     for by in (people.kepala, people.sekretaris, people.tim, people.admin):

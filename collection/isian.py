@@ -216,7 +216,7 @@ def said_of(isian, evidence=None) -> dict:
     """All that a row says, its evidence included (read here unless given), for its history."""
     if evidence is None:
         evidence = isian.bukti.filter(dicabut=False).select_related("berkas")
-    return {**value_of(isian), "bukti": [str(b) for b in evidence]}
+    return {**value_of(isian), "bukti": [b.exact for b in evidence]}
 
 
 class Bukti(models.Model):
@@ -238,6 +238,13 @@ class Bukti(models.Model):
 
     def __str__(self):
         return self.keterangan or (self.berkas.nama if self.berkas else self.tautan)
+
+    @property
+    def exact(self) -> str:
+        """Its name, and what tells it from another piece of the same name."""
+        if self.berkas:
+            return f"{self} (sidik {self.berkas.sha256[:12]})"
+        return f"{self} ({self.tautan})" if self.keterangan else self.tautan
 
 
 class Riwayat(models.Model):

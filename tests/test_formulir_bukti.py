@@ -33,6 +33,23 @@ def test_evidence_is_laid_beside_a_value_taken_away_and_never_deleted(form, staf
     assert "daftar nama.pdf" in text_of(staf.get(url)), "what was taken away stays on record"
 
 
+def test_evidence_exchanged_for_another_of_the_same_name_is_told_in_the_history(form, staf):
+    iku = row(form, "IKU-1")
+    url = f"{form.get_absolute_url()}isian/{iku.pk}/"
+    name = {f"bn-{iku.pk}": "SK jabatan"}
+    staf.post(url, inputs(staf.get(url)) | name | {f"bk-{iku.pk}": upload("sk.pdf", PDF)})
+    for new in (
+        {f"bk-{iku.pk}": upload("sk.pdf", PDF + b"\n")},
+        {f"bt-{iku.pk}": "arsip.contoh.example/1"},
+        {f"bt-{iku.pk}": "arsip.contoh.example/2"},
+    ):
+        there = {f"bc-{iku.pk}": str(iku.bukti.get(dicabut=False).pk)}
+        staf.post(url, inputs(staf.get(url)) | name | there | new)
+    lines = [line.ke["bukti"] for line in iku.riwayat.all()]
+    assert len({str(said) for said in lines}) == 4 == iku.bukti.count()
+    assert lines[-1] == ["SK jabatan (https://arsip.contoh.example/2)"]
+
+
 def test_a_file_that_is_not_what_it_says_is_refused_and_the_value_is_kept(form, staf):
     iku = row(form, "IKU-1")
     page = staf.get(f"{form.get_absolute_url()}?rinci={iku.pk}")

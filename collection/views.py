@@ -92,11 +92,14 @@ def mark_opened(request, form) -> None:
 
 
 def submit(request, form):
-    """Files are looked through and kept before the lock is taken, for which others wait."""
-    return submitted(request, form, brought(request, form))
+    """Files are looked through and kept before the lock is taken, for which others wait.
+
+    Only a deed is done once: who went back to its page and saves what they changed has not sent it.
+    """
+    answer = sent_once(submitted) if request.POST.get("verb") else submitted
+    return answer(request, form, brought(request, form))
 
 
-@sent_once
 def submitted(request, form, page):
     """Save what was typed, row by row; then open a row, check, or do what was pressed."""
     if (answer := save(request, form, page)) is None:

@@ -89,6 +89,18 @@ def test_a_double_click_hands_on_once(form, people, staf):
     assert "Sudah dikirim sebelumnya" in text_of(staf.get(form.get_absolute_url()))
 
 
+def test_who_goes_back_after_handing_on_and_saves_another_value_loses_nothing(
+    form, people, signed_in
+):
+    fill(form, people.staf)
+    bidang, aduan = signed_in(people.bidang), row(form, "IKK-2")
+    page = bidang.get(form.get_absolute_url())
+    assert send(bidang, form, page=page, verb="isi").status_code == 302
+    assert send(bidang, form, {f"n-{aduan.pk}": "3"}, page=page).status_code == 302
+    aduan.refresh_from_db()
+    assert (aduan.nilai, form_of(form.run, people.bidang).at) == (Decimal(3), "serahkan")
+
+
 def test_nobody_hands_in_values_that_changed_since_they_looked(form, people, staf, signed_in):
     fill(form, people.staf)
     head = signed_in(people.bidang)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 
 from sakip.lib import tanggal
+from sakip.sop.blockers import LONGEST_NOTE
 
 # -- what is missing --------------------------------------------------------------------------
 
@@ -66,14 +67,17 @@ def items_without_reason(items) -> list[str]:
 
 
 def without_reason(name, said) -> list[str]:
-    """What a mark lacks: its kind, its reason."""
+    """What a mark lacks: its kind, a reason of fair length."""
     from .butir import Butir
 
     found = []
     if said.get("jenis") not in Butir.Jenis.values:
         found.append(f"{name}: pilih jenis alasannya.")
-    if not said.get("alasan", "").strip():
+    reason = said.get("alasan", "").strip()
+    if not reason:
         found.append(f"{name}: alasan pengembalian wajib ditulis.")
+    elif len(reason) > LONGEST_NOTE:
+        found.append(f"{name}: alasan {len(reason)} huruf; paling banyak {LONGEST_NOTE}.")
     return found
 
 

@@ -50,6 +50,18 @@ def test_a_return_needs_arahan_kind_and_reason(run, people):
             do(run, "kembalikan", people.sekretaris, note=note, to="pengisian", items=[made])
 
 
+def test_arahan_and_reasons_are_of_a_length_that_can_be_read_and_printed(run, people):
+    for note, made, said in (
+        ("a" * 4001, item(run, "IKU-1"), "4001 huruf; paling banyak 4000"),
+        ("Lengkapi.", item(run, "IKU-1", alasan="a" * 4001), "IKU-1: alasan 4001 huruf"),
+    ):
+        with pytest.raises(Blocked, match=said):
+            do(run, "kembalikan", people.sekretaris, note=note, to="pengisian", items=[made])
+    longest = [item(run, "IKU-1", alasan="a" * 4000)]
+    do(run, "kembalikan", people.sekretaris, note="a" * 4000, to="pengisian", items=longest)
+    assert Butir.objects.get().alasan == "a" * 4000
+
+
 # -- what it opens -----------------------------------------------------------------------------
 
 

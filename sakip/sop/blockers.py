@@ -9,9 +9,14 @@ from .drafts import faults_of
 from .step import RETURN
 
 
+LONGEST_NOTE = 4000  # letters: it stands in the log, on every page of the run and on its papers
+
+
 def blockers_of(run, verb, *, by=None, note="", data=None) -> list[str]:
     """Every sentence that stands in the way of `verb`, in the order of the row; empty = free."""
     here = run.step
+    if len(note) > LONGEST_NOTE:
+        return [f"Yang ditulis {len(note)} huruf; paling banyak {LONGEST_NOTE}."]
     if verb == RETURN:
         missing = [] if note else ["Arahan pengembalian wajib ditulis."]
         return [*missing, *run.return_blockers(data or {})]

@@ -45,8 +45,8 @@ def tempel(request, pk):
 
 def keep(request, form, fault=""):
     """On to the preview, by an address of its own: one can leave it and come back."""
-    said = {name: request.POST.get(name, "") for name in ("blok", "mulai", "baris", "dari", "aksi")}
-    said["blok"] = said["blok"][: LONGEST_BLOCK + 1]  # the reader says that it is too long
+    names, longest = ("blok", "mulai", "baris", "dari", "aksi"), LONGEST_BLOCK + 1
+    said = {name: request.POST.get(name, "")[:longest] for name in names}  # the reader says so
     said |= {name: "on" for name in request.POST if re.fullmatch("terima-[a-z]{1,2}", name)}
     request.session[BLOCK] = said | {"formulir": form.pk, "fault": fault}
     return redirect(f"{request.path}?{PREVIEW}")

@@ -217,6 +217,12 @@ def test_what_is_too_long_or_no_block_says_so_and_keeps_the_session_small(form, 
     assert len(staf.session["tempelan"]["blok"]) == 400_001
 
 
+@pytest.mark.parametrize("name", ["mulai", "baris", "dari"])
+def test_the_session_keeps_no_more_of_a_made_up_place_than_of_a_block(form, staf, name):
+    staf.post(f"{form.get_absolute_url()}tempel/", {"blok": "7", name: "1," * 500_000})
+    assert len(staf.session["tempelan"][name]) <= 400_001
+
+
 def test_with_one_cell_unreadable_nothing_can_be_taken(form, staf):
     text = "Kode\tRealisasi\tPembilang\tPenyebut\nIKK-2\t#N/A\nIKU-1\t\t1\t2\n"
     page = paste(staf, form, text)

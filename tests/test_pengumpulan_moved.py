@@ -11,6 +11,7 @@ from collection.moved import moved_since
 from collection.tanda import marks_of, verdicts
 from sakip.lib import tanggal
 from sakip.papers import kinds
+from sakip.sop.doors import find
 from sakip.sop.drafts import Draft
 from sakip.sop.perform import Conflict, Refused, perform, write
 
@@ -114,6 +115,26 @@ def test_an_old_page_is_refused_with_the_values_then_and_now(run, people, signed
         assert "IKU-1, Bidang Mutasi dan Promosi 84 / 100 = 84,00% 79 / 100 = 79,00%" in text
         assert "IKU-1, Bidang Mutasi dan Promosi: faktor penghambat" in text
     assert (Pengumpulan.objects.get(pk=run.pk).at, run.round) == ("analisa", 2)
+
+
+@pytest.mark.parametrize("verb", ["analisa", "kembalikan"])
+def test_who_is_second_by_a_blink_is_told_who_decided_and_keeps_their_words(
+    run, people, signed_in, monkeypatch, verb
+):
+    """The run was read before the lock was waited for; while one waited, the other was done."""
+    sekretaris, url = signed_in(people.sekretaris), f"/pengumpulan/{run.pk}/analisa/"
+    page = inputs(sekretaris.get(url)) | {"verb": verb, "catatan": "Cocokkan dengan SIMPEG."}
+
+    def found_and_overtaken(*asked):
+        found = find(*asked)
+        to(run, people, "lapor")
+        return found
+
+    monkeypatch.setattr("collection.step_views.find", found_and_overtaken)
+    answer = sekretaris.post(url, page | {"form_evaluasi-tanda-u": "0"})
+    assert answer.status_code == 409
+    assert "Sekretaris (Sekretaris (uji)) menyetujui" in text_of(answer)
+    assert "Cocokkan dengan SIMPEG." in text_of(answer)
 
 
 @pytest.mark.parametrize(

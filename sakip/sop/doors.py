@@ -169,7 +169,11 @@ def overtaken(request, run: Run, row, *, deciding: bool) -> bool:
     holds for what its page showed, so that its drafts are not even saved from an older one; the
     answer gives everything typed back.
     """
-    return run.at != row.key or (deciding and request.POST.get("seen", "") != run.seen())
+    now = lock(run)  # `run` was read before this click waited for another one
+    if now.at != row.key:
+        return True
+    old = now.version != run.version or request.POST.get("seen", "") != run.seen()
+    return deciding and old
 
 
 def conflict_page(request, conflict: Conflict, back: str, *, moved=()):

@@ -151,3 +151,22 @@ def test_a_mark_says_at_once_what_it_would_open(form, people, enter):
     page.wait_for_selector("#akibat >> text=1 isian dibuka kembali pada 1 formulir")
     assert "IKU-1" in page.inner_text("#akibat")
     assert page.complaints == []
+
+
+def test_a_slip_the_button_brought_back_goes_once_it_is_mended(form, people, enter):
+    page, rows = enter(people.staf), {row.kode: row.pk for row in form.isian.all()}
+    page.goto(page.house + form.get_absolute_url())
+    part, number = page.locator(f"#a-{rows['IKU-1']}"), page.locator(f"#n-{rows['IKK-2']}")
+    part.fill("dua ratus")
+    number.fill("12.5")
+    page.get_by_role("button", name="Simpan", exact=True).last.click()
+    page.wait_for_selector("[data-fokus]:focus")
+    title = page.locator(".pesan b", has_text="belum terbaca")
+    expect(title).to_have_text("2 isian belum terbaca")
+    number.fill("12,5")
+    expect(title).to_have_text("1 isian belum terbaca")
+    assert page.locator(f"#n-{rows['IKK-2']}-saran").count() == 0, "an offer for what is gone"
+    part.fill("20")
+    expect(page.locator(f"#simpan-b{rows['IKU-1']}")).to_contain_text("Tersimpan")
+    for left in (title, page.locator(".galat"), page.locator("#borang [aria-invalid=true]")):
+        expect(left).to_have_count(0)

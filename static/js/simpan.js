@@ -74,6 +74,7 @@
 
   const touch = (one) => {
     const typesLink = LINK.test(one.name);
+    tampil.unfault(one);
     if (!one.name || (NOT_SENT.test(one.name) && !typesLink)) return;
     const main = mainOf(one);
     if (!main) return;
@@ -84,7 +85,6 @@
     if (typesLink) {
       row.link = linkOf(main);
       for (const name of Object.keys(row.data)) if (LINK.test(name)) delete row.data[name];
-      tampil.unfault(one);
     }
     row.stuck = "";
     row.ready = row.settled = false;

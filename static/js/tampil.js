@@ -66,6 +66,9 @@ window.tampil = (() => {
     band.append(" ", link, ", lalu kembali ke halaman ini.");
   };
 
+  // Slips a button brought back are marked by the server; here they go as those of this page do.
+  document.querySelectorAll("#borang [aria-invalid=true]").forEach((input) => { input.dataset.galat = "ya"; });
+
   const unfault = (input) => {
     if (!input.dataset.galat) return;
     delete input.dataset.galat;
@@ -73,6 +76,20 @@ window.tampil = (() => {
     input.removeAttribute("aria-invalid");
     input.removeAttribute("aria-describedby");
     document.getElementById(`${input.name}-galat`)?.remove();
+    document.getElementById(`${input.name}-saran`)?.closest(".form-check").remove();
+    unlist(input.name);
+  };
+
+  // The list on top that a button brought back says no more of it, and goes with its last line.
+  const unlist = (name) => {
+    const line = document.querySelector(`.pesan a[href="#${name}"]`)?.closest("li");
+    const box = line?.closest(".pesan");
+    if (!box) return;
+    line.remove();
+    const left = box.querySelectorAll("li").length;
+    const title = box.querySelector("b");
+    title.textContent = title.textContent.replace(/^\d+/, left);
+    if (!left) box.remove();
   };
 
   const fault = (input, { kata, saran }) => {

@@ -6,8 +6,8 @@ from playwright.sync_api import expect
 from collection.models import Isian
 from sakip.sop.perform import write
 
-from .collected import form_of
-from .looked import faults, look
+from .collected import form_of, inputs
+from .looked import faults, look, wider_than_its_window
 from .returned import hand_in_again
 from .walk import do, fill, hand_in, to
 
@@ -170,3 +170,21 @@ def test_a_slip_the_button_brought_back_goes_once_it_is_mended(form, people, ent
     expect(page.locator(f"#simpan-b{rows['IKU-1']}")).to_contain_text("Tersimpan")
     for left in (title, page.locator(".galat"), page.locator("#borang [aria-invalid=true]")):
         expect(left).to_have_count(0)
+
+
+def test_a_long_address_as_evidence_stays_within_the_window(form, people, staf, enter):
+    iku = form.isian.get(kode="IKU-1")
+    address = "https://drive.contoh.example/drive/folders/" + "1AbCdEfGhIjKl" * 6 + "?usp=sharing"
+    page, url = enter(people.staf), form.get_absolute_url()
+    own = f"{url}isian/{iku.pk}/"
+    staf.post(own, inputs(staf.get(own)) | {f"bt-{iku.pk}": address})
+    assert iku.bukti.get().tautan == address
+    for place in (url, own):
+        look(page, place)
+    page.goto(page.house + url)
+    page.focus(f"#a-{iku.pk}")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("tr.rinci")
+    assert not wider_than_its_window(page)
+    cell = page.locator(f"#hb{iku.pk}")
+    assert cell.evaluate("e => e.scrollWidth <= e.clientWidth"), "nor over its neighbour"

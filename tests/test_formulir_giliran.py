@@ -1,0 +1,68 @@
+"""What a form tells each of its people first: whose turn it is, and where they decide."""
+
+import pytest
+
+from .collected import form_of, send, text_of
+from .walk import do, fill
+
+pytestmark = pytest.mark.django_db
+TURN = "Giliran Anda: periksa, lalu serahkan atau kembalikan"
+WAITING = "Menunggu penanggung jawab unit"
+CHECK = "Buka Periksa isian"
+
+
+@pytest.fixture
+def filled(form, people):
+    fill(form, people.staf)
+    return do(form, "isi", people.staf)
+
+
+def seen_by(browser, form) -> str:
+    return text_of(browser.get(form.get_absolute_url()))
+
+
+def test_a_form_not_received_yet_names_its_button_to_the_unit_alone(form, people, signed_in):
+    other = form_of(form.run, people.staf_lain)
+    button = "Tekan Terima formulir di kaki halaman ini"
+    assert button in seen_by(signed_in(people.staf_lain), other)
+    assert button not in seen_by(signed_in(people.tim), other)
+
+
+def test_the_head_of_the_unit_is_told_it_is_their_turn_and_staf_that_they_wait(
+    filled, staf, people, signed_in
+):
+    head = seen_by(signed_in(people.bidang), filled)
+    assert TURN in head and WAITING not in head
+    mine = seen_by(staf, filled)
+    assert WAITING in mine and TURN not in mine
+
+
+def test_staf_who_handed_the_form_on_again_is_no_longer_told_it_was_returned(
+    filled, staf, people, signed_in
+):
+    form = do(filled, "kembalikan", people.bidang, note="Cocokkan IKK-2.")
+    assert "Dikembalikan oleh" in seen_by(staf, form)
+    form = do(form, "isi", people.staf)
+    mine = seen_by(staf, form)
+    assert WAITING in mine and "Dikembalikan oleh" not in mine
+    head = seen_by(signed_in(people.bidang), form)
+    assert TURN in head and "“Cocokkan IKK-2.”" in head
+
+
+def test_who_returns_without_what_is_needed_is_shown_to_the_decision_not_to_the_cells(
+    filled, people, signed_in
+):
+    answer = send(signed_in(people.bidang), filled, verb="kembalikan")
+    assert answer.status_code == 422
+    assert "Arahan pengembalian wajib ditulis" in text_of(answer)
+    assert CHECK not in text_of(answer) and 'href="#putusan">Ke putusan' in answer.content.decode()
+    form = do(filled, "serahkan", people.bidang)
+    answer = send(signed_in(people.tim), form, verb="kembalikan", catatan="Lengkapi.")
+    said = text_of(answer)
+    assert answer.status_code == 422 and "Tandai isian yang dikembalikan" in said
+    assert CHECK not in said and "Isian Anda tersimpan" not in said
+    assert "Yang Anda tulis masih ada di halaman ini" in said
+
+
+def test_staf_whose_form_is_not_whole_is_shown_to_its_cells(form, staf):
+    assert CHECK in text_of(send(staf, form, verb="isi"))

@@ -201,6 +201,7 @@ class FormPage:
         form = self.form
         counts = self.counts()
         period = form.run.period
+        timed = form.run.at == "pengisian" and form.at != "selesai"  # it runs on for the others
         return {
             "form": form,
             "run": form.run,
@@ -226,7 +227,7 @@ class FormPage:
             "seen": self._seen(),
             "key": form_key(),
             "device_key": device_key(self.request.user),
-            "jam": clock.running(form.run) if form.run.at == "pengisian" else None,
+            "jam": clock.running(form.run) if timed else None,
             "late": bool(form.tenggat and form.instansi.today() > form.tenggat),
             "acts": possible_acts(self.request, form),
             "catatan_banyak": sum(count for count, _ in self.notes.values()),

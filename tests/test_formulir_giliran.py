@@ -66,3 +66,12 @@ def test_who_returns_without_what_is_needed_is_shown_to_the_decision_not_to_the_
 
 def test_staf_whose_form_is_not_whole_is_shown_to_its_cells(form, staf):
     assert CHECK in text_of(send(staf, form, verb="isi"))
+
+
+def test_the_clock_of_the_row_stands_on_no_form_that_is_in(form, people, staf):
+    assert "Waktu baku langkah 7" in seen_by(staf, form)
+    fill(form, people.staf)
+    do(form, "isi", people.staf)
+    form = do(do(form, "serahkan", people.bidang), "periksa", people.tim)
+    assert form.run.at == "pengisian", "others are still at it"
+    assert "Waktu baku langkah 7" not in seen_by(staf, form)

@@ -79,8 +79,15 @@ def _name(line) -> str:
     return (
         f'<th role="rowheader" scope="row" id="{line.id}"><span class="sel-kepala">'
         f'<a class="kode" href="{line.url}isian/{isian.pk}/">{escape(isian.sebutan)}</a>'
-        f"{_badge(line)}</span>{bold}{line.since}</th>"
+        f"{_badge(line)}</span>{bold}{_words_of_unit(line)}{line.since}</th>"
     )
+
+
+def _words_of_unit(line) -> str:
+    """What the unit wrote, where its column holds the verdict: nobody judges a state unexplained."""
+    if line.review is None or not line.row.note:
+        return ""
+    return f'<span class="pasti">“{escape(_short(line.row.note))}”</span>'
 
 
 def _badge(line) -> str:
@@ -239,13 +246,15 @@ def _opener(line, word, icon) -> str:
 def _note(line) -> str:
     if line.review is not None:
         return cells.verdict("periksa", line.isian, line.review)
-    note = line.row.note
     if not line.editable:
-        short = note if len(note) <= LONG else note[:LONG].rsplit(" ", 1)[0] + " …"
-        return f'<span class="nilai">{escape(short)}</span>'
+        return f'<span class="nilai">{escape(_short(line.row.note))}</span>'
     hint = _hint(line)
     small = f'<span class="pasti">{escape(hint)}</span>' if hint else ""
     return f"<div>{_opener(line, 'Faktor dan rencana', 'pen')}{small}</div>"
+
+
+def _short(note: str) -> str:
+    return note if len(note) <= LONG else note[:LONG].rsplit(" ", 1)[0] + " …"
 
 
 def _notes(line) -> str:

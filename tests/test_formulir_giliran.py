@@ -2,7 +2,9 @@
 
 import pytest
 
-from .collected import form_of, send, text_of
+from sakip.sop.perform import write
+
+from .collected import form_of, row, send, text_of
 from .walk import do, fill
 
 pytestmark = pytest.mark.django_db
@@ -75,3 +77,22 @@ def test_the_clock_of_the_row_stands_on_no_form_that_is_in(form, people, staf):
     form = do(do(form, "serahkan", people.bidang), "periksa", people.tim)
     assert form.run.at == "pengisian", "others are still at it"
     assert "Waktu baku langkah 7" not in seen_by(staf, form)
+
+
+def test_tim_sakip_reads_why_a_value_is_missing_beside_the_verdict(form, people, signed_in):
+    fill(form, people.staf)
+    aduan = row(form, "IKK-2")
+    reason = "Loket pengaduan <b>dibongkar</b> & dipindah."
+    write(
+        aduan,
+        by=people.staf,
+        seen=aduan.seen(),
+        keadaan="tidak_dilaksanakan",
+        nilai=None,
+        alasan=reason,
+    )
+    do(form, "isi", people.staf)
+    form = do(form, "serahkan", people.bidang)
+    page = signed_in(people.tim).get(form.get_absolute_url())
+    assert f"“{reason}”" in text_of(page)
+    assert "<b>dibongkar</b>" not in page.content.decode()

@@ -58,6 +58,17 @@ def test_only_what_changed_stands_there_first(run, people, signed_in):
     assert "IKK-2" in text_of(sekretaris.get(f"{url}?tampil=semua"))
 
 
+def test_a_round_in_which_nothing_changed_says_so_and_leads_to_its_items(run, people, signed_in):
+    tim, url = signed_in(people.tim), f"/pengumpulan/{run.pk}/tanggapan/"
+    run = give_back(run, people, "IKU-1", "IKK-2")
+    page = tim.get(url)
+    assert "Tidak satu pun dari 2 butir ini berubah. Baca semua butir" in text_of(page)
+    assert 'href="?tampil=semua">Baca semua butir' in page.content.decode()
+    assert "Baca semua butir" not in text_of(tim.get(f"{url}?tampil=semua"))
+    answer_and_hand_in(run, people, people.staf, people.bidang, IKU_1={"pembilang": 79})
+    assert "Baca semua butir" not in text_of(tim.get(url))
+
+
 def test_a_unit_reads_its_own_items_and_strangers_none(run, people, signed_in):
     run = give_back(run, people, "IKU-1", "IKK-3")
     url = f"/pengumpulan/{run.pk}/tanggapan/?tampil=semua"

@@ -158,6 +158,8 @@ def read_figures(isian, raw, found: Typed) -> None:
         return
     if state == isian.keadaan == words.BELUM and any(v not in (None, "") for v in values.values()):
         state = words.ADA  # whoever writes a figure reports it
+    if state == words.NIHIL == state_choice(isian) and values.get(_measured(isian)):
+        state = words.ADA  # and so does who writes another one over the nought that made it Nihil
     if state in (words.ADA, words.NIHIL):
         if state == words.NIHIL:
             _nihil(isian, values, found.faults)
@@ -189,13 +191,17 @@ def _value(letter, text, isian, faults):
     return value
 
 
+def _measured(isian) -> str:
+    """The column whose nought makes a value Nihil."""
+    return FIGURES["a" if isian.has_parts else "n"]
+
+
 def _nihil(isian, values, faults):
     """Nihil is a figure of nought: what else was typed contradicts it."""
-    letter = "a" if isian.has_parts else "n"
-    name = FIGURES[letter]
+    name = _measured(isian)
     if values.get(name):
         typed = angka.show_input(values[name])
-        faults[letter] = Fault(
+        faults["a" if isian.has_parts else "n"] = Fault(
             f"Tertulis {typed}, tetapi keadaannya Nihil (0). Pilih Ada nilai, atau kosongkan."
         )
     values[name] = 0

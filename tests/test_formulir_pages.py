@@ -36,6 +36,29 @@ def test_nihil_is_a_value_of_nought_and_not_a_blank(form, staf):
     assert 'value="nihil" selected' in staf.get(form.get_absolute_url()).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("kode", "letter", "more"), [("IKK-2", "n", {}), ("IKU-1", "a", {"b": "9"})]
+)
+def test_another_figure_over_a_nought_is_no_nihil_any_more(form, staf, kode, letter, more):
+    isian = row(form, kode)
+    parts = {f"{n}-{isian.pk}": value for n, value in more.items()}
+    send(staf, form, {f"{letter}-{isian.pk}": "0"} | parts)
+    page = staf.get(form.get_absolute_url())
+    assert inputs(page)[f"k-{isian.pk}"] == "nihil", "the nought alone made it so"
+    answer = send(staf, form, {f"{letter}-{isian.pk}": "0,5"})
+    assert answer.status_code == 302
+    assert inputs(staf.get(form.get_absolute_url()))[f"k-{isian.pk}"] == "dilaporkan"
+    isian.refresh_from_db()
+    assert (isian.pembilang if more else isian.nilai) == Decimal("0.5")
+
+
+def test_who_chooses_nihil_for_a_figure_that_is_none_is_told_so(form, staf):
+    aduan = row(form, "IKK-2")
+    answer = send(staf, form, {f"k-{aduan.pk}": "nihil", f"n-{aduan.pk}": "5"})
+    assert answer.status_code == 422
+    assert "Tertulis 5, tetapi keadaannya Nihil (0)" in text_of(answer)
+
+
 def test_a_state_without_a_value_asks_for_its_reason_and_takes_the_figures_away(form, staf):
     aduan = row(form, "IKK-2")
     send(staf, form, {f"n-{aduan.pk}": "12"})

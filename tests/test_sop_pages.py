@@ -73,6 +73,12 @@ def test_tim_sakip_opens_a_period_in_the_browser(instansi, units, people, signed
     assert "Triwulan III 2026" in tim.get("/pengumpulan/").content.decode()
 
 
+def test_what_is_still_missing_is_said_under_the_name_of_the_button(run, people, signed_in):
+    run = to(run, people, "arahan")
+    page = text_of(signed_in(people.sekretaris).get(f"/pengumpulan/{run.pk}/arahan/"))
+    assert "Yang masih kurang untuk “Terbitkan notulen”" in page
+
+
 def test_a_half_written_notulen_is_kept_and_the_act_says_what_is_missing(run, people, signed_in):
     run = to(run, people, "arahan")
     sekretaris = signed_in(people.sekretaris)

@@ -255,7 +255,9 @@ def read_evidence(isian, posted, files, found: Typed) -> None:
             found.faults["bt"] = Fault(
                 f"{angka.quoted(link)} bukan alamat. Tulis seperti https://arsip.example/berkas."
             )
-    found.withdraw = [v for v in posted.getlist(f"bc-{pk}") if is_number(v)]
+    if named := posted.getlist(f"bc-{pk}"):
+        there = {str(b.pk) for b in isian.bukti.all() if not b.dicabut}
+        found.withdraw = [v for v in named if v in there]
     found.upload = files.get(f"bk-{pk}")
 
 

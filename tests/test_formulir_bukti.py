@@ -33,6 +33,22 @@ def test_evidence_is_laid_beside_a_value_taken_away_and_never_deleted(form, staf
     assert "daftar nama.pdf" in text_of(staf.get(url)), "what was taken away stays on record"
 
 
+def test_who_takes_away_what_does_not_lie_there_makes_no_new_version(form, staf):
+    """Else the value would have changed for its reviewers, and its history would not say by whom."""
+    iku, other = row(form, "IKU-1"), row(form, "IKK-2")
+    url = f"{form.get_absolute_url()}isian/{iku.pk}/"
+    for one, way in ((iku, url), (other, f"{form.get_absolute_url()}isian/{other.pk}/")):
+        link = {f"bt-{one.pk}": "arsip.contoh.example/1"}
+        assert staf.post(way, inputs(staf.get(way)) | link).status_code == 302
+    mine, strange = iku.bukti.get(), other.bukti.get()
+    for pk in (mine.pk, mine.pk, strange.pk):
+        staf.post(url, inputs(staf.get(url)) | {f"bc-{iku.pk}": str(pk)})
+    iku.refresh_from_db()
+    assert iku.version == iku.riwayat.count() == 2
+    strange.refresh_from_db()
+    assert not strange.dicabut
+
+
 def test_evidence_exchanged_for_another_of_the_same_name_is_told_in_the_history(form, staf):
     iku = row(form, "IKU-1")
     url = f"{form.get_absolute_url()}isian/{iku.pk}/"

@@ -8,7 +8,6 @@ from sakip.papers.models import Paper
 from .drafts import faults_of
 from .step import RETURN
 
-
 LONGEST_NOTE = 4000  # letters: it stands in the log, on every page of the run and on its papers
 
 

@@ -138,6 +138,27 @@ def read(isian, posted, files, known: Known = as_shown) -> Typed | None:
     return found if found.wants or found.faults else None
 
 
+NAMES = {"k": "keadaan", "a": "pembilang", "b": "penyebut", "n": "realisasi", "t": "jenjang"}
+
+
+def not_taken(isian, posted) -> list[tuple[str, str, str]]:
+    """(what, as it stands, as typed) of the figures of a row whose page came too late."""
+    raw, stands = taken(posted, figure_letters(isian), isian.pk), shown_figures(isian)
+    shown_mark = posted.get(f"m-{isian.pk}", "")
+    version = shown_mark.partition(".")[0]
+    if not is_number(version) or mark(int(version), raw) == shown_mark:
+        return []
+    return [
+        (
+            f"{isian.sebutan}, {NAMES[n]}",
+            words.STATES.get(stands[n], stands[n]),
+            words.STATES.get(said, said),
+        )
+        for n, said in raw.items()
+        if said != stands[n]
+    ]
+
+
 def taken(posted, letters, pk) -> dict[str, str]:
     """The raw texts of the inputs that were on the page; a ticked suggestion stands for its input."""
     return {

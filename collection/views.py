@@ -124,11 +124,7 @@ def brought(request, form, only=None) -> Page | None:
     """What a page sent of its rows, with its files kept; None where this person may not write."""
     if (by := writer(request, form)) is None:
         return None
-    ids = {int(m[1]) for name in request.POST if (m := MARK.fullmatch(name))}
-    rows = list(form.isian.filter(pk__in=ids & {only} if only else ids))
-    for row in rows:
-        row.formulir = form
-    return Page(form, rows, by, request.POST, request.FILES)
+    return Page(form, rows_of(request, form, only), by, request.POST, request.FILES)
 
 
 def save(request, form, page: Page | None) -> tuple[Outcome, str] | None:
@@ -150,7 +146,17 @@ def too_late(request, form):
     """The form has moved on since the page was opened; what was typed can be copied from the answer."""
     if not any(access.may(o, "E", form, "pengisian") for o in request.offices):
         raise PermissionDenied("Isi formulir ini tidak dapat Anda ubah.")
-    return conflict_page(request, Conflict(form), form.get_absolute_url())
+    lost = [line for row in rows_of(request, form) for line in typed.not_taken(row, request.POST)]
+    return conflict_page(request, Conflict(form), form.get_absolute_url(), difference=lost)
+
+
+def rows_of(request, form, only=None) -> list:
+    """The rows of `form` that the page brings."""
+    ids = {int(m[1]) for name in request.POST if (m := MARK.fullmatch(name))}
+    rows = list(form.isian.filter(pk__in=ids & {only} if only else ids))
+    for row in rows:
+        row.formulir = form
+    return rows
 
 
 def act(request, form, verb, seen, outcome):

@@ -42,6 +42,22 @@ def test_nothing_can_be_written_before_the_form_was_received(promise, people, si
     assert iku.version == 0
 
 
+def test_who_typed_into_a_form_that_moved_on_is_given_every_figure_back(form, people, staf):
+    fill(form, people.staf)
+    aduan, iku, page = row(form, "IKK-2"), row(form, "IKU-1"), staf.get(form.get_absolute_url())
+    do(form, "isi", people.staf)
+    figures = {f"n-{aduan.pk}": "7", f"a-{iku.pk}": "81", f"b-{iku.pk}": "100"}
+    answer = send(staf, form, figures, page=page)
+    text = text_of(answer)
+    assert answer.status_code == 409
+    assert "IKK-2, realisasi 10 7" in text and "IKU-1, pembilang 84 81" in text
+    assert "IKU-1, penyebut" not in text and "IKK-1" not in text, "it stands as it was"
+    state = {f"k-{aduan.pk}": "tidak_berlaku", f"n-{aduan.pk}": ""}
+    text = text_of(send(staf, form, state, page=page))
+    assert "IKK-2, keadaan Ada nilai Tidak berlaku" in text
+    assert "IKK-2, realisasi 10 tidak ada" in text
+
+
 # -- handing in --------------------------------------------------------------------------------
 
 

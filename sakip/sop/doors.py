@@ -176,12 +176,13 @@ def overtaken(request, run: Run, row, *, deciding: bool) -> bool:
     return deciding and old
 
 
-def conflict_page(request, conflict: Conflict, back: str, *, moved=()):
+def conflict_page(request, conflict: Conflict, back: str, *, moved=(), difference=()):
     """409: who did what when, and everything this person typed, so that nothing is lost.
 
     To who only looks, as after the back button, it says nothing of a submission.
 
-    moved: (what, as the page showed it, as it stands now) of what changed meanwhile.
+    moved: (what, as the page showed it, as it stands now) of what changed meanwhile. difference:
+    (what, as it stands, as typed) of what is too short to be given back as a text.
     """
     sent = request.method == "POST"
     return render(
@@ -191,6 +192,7 @@ def conflict_page(request, conflict: Conflict, back: str, *, moved=()):
             "headline": "Sudah ada yang mendahului" if sent else "Keadaannya sudah berubah",
             "happened": f"{conflict} Kiriman Anda belum dicatat." if sent else str(conflict),
             "moved": moved,
+            "difference": difference,
             "texts": long_texts(request.POST),
             "advice": "Muat ulang halamannya untuk melihat keadaan sekarang.",
             "ways": [("Lihat keadaan sekarang", back)],

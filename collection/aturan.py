@@ -165,6 +165,14 @@ def fell(case: Case) -> str:
     return f"nilai kumulatif turun dari {then} pada {Period(code)} menjadi {now}."
 
 
+def below_nought(case: Case) -> str:
+    """Growth may be negative; a number of people or papers may not, and no dictionary tells which."""
+    value = case.isian.nilai
+    if not case.reported or value is None or value >= 0:
+        return ""
+    return f"nilai {case.figure(value)} di bawah 0."
+
+
 def used_evidence(case: Case) -> str:
     for piece in case.row.evidence:
         if piece.berkas and (where := case.used.get(piece.berkas.sha256)):
@@ -215,6 +223,7 @@ ATURAN: dict[str, Aturan] = {
     ),
     "tidak_berubah": Aturan("Sama dengan periode sebelumnya", PERINGATAN, unchanged, figure_input),
     "kumulatif_turun": Aturan("Nilai kumulatif turun", PERINGATAN, fell, figure_input),
+    "di_bawah_nol": Aturan("Nilai di bawah 0", PERINGATAN, below_nought, figure_input),
     "bukti_terpakai": Aturan("Bukti sudah dipakai pada periode lain", PERINGATAN, used_evidence, lambda c: "bk"),
     "teks_sama": Aturan("Teks sama dengan periode sebelumnya", PERINGATAN, same_words, same_input),
 }  # fmt: skip

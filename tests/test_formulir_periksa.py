@@ -165,6 +165,13 @@ def test_a_cumulative_value_that_fell_is_asked_about(promise, people):
     assert "kumulatif_turun" not in found(form, "IKK-3")
 
 
+def test_a_value_below_nought_is_asked_about(form, people):
+    put(form, "IKK-2", people.staf, nilai=-7)
+    assert found(form, "IKK-2")["di_bawah_nol"].said == "nilai −7,00 aduan di bawah 0."
+    put(form, "IKK-2", people.staf, nilai=0)
+    assert "di_bawah_nol" not in found(form, "IKK-2")
+
+
 def evidence(form, kode, by, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     berkas = keep(upload("bukti.pdf", PDF), instansi=form.instansi, user=by.user)

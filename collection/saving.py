@@ -114,14 +114,21 @@ def _read_row(row, page: Page) -> Typed | None:
     if found is None:
         return None
     if found.upload and not found.faults:
-        _lay_file(found, page.kept.get(row.pk), page.posted.get(f"bn-{row.pk}", "").strip())
+        _lay_file(row, found, page.kept.get(row.pk), page.posted.get(f"bn-{row.pk}", "").strip())
     page.outcome.faults |= {f"{letters}-{row.pk}": said for letters, said in found.faults.items()}
     return found if found.wants and not found.faults else None
 
 
-def _lay_file(found: Typed, kept: Berkas | Fault | None, note: str) -> None:
-    """The kept file among the evidence of its row; the remark stands once, beside the link if any."""
+def _lay_file(row, found: Typed, kept: Berkas | Fault | None, note: str) -> None:
+    """The kept file among the evidence of its row; the remark stands once, beside the link if any.
+
+    What lies there already, under the same remark or none, is not laid there twice.
+    """
     if isinstance(kept, Berkas):
+        there = row.bukti.filter(dicabut=False, berkas__sha256=kept.sha256)
+        if (there.filter(keterangan=note) if note else there).exists():
+            found.upload = None
+            return
         described = any("tautan" in item for item in found.attach)
         found.attach.append({"berkas": kept} | ({} if described else {"keterangan": note}))
     else:  # the row had a fault a moment ago, so that its file was left

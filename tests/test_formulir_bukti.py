@@ -66,6 +66,19 @@ def test_evidence_exchanged_for_another_of_the_same_name_is_told_in_the_history(
     assert lines[-1] == ["SK jabatan (https://arsip.contoh.example/2)"]
 
 
+def test_the_same_file_is_not_laid_beside_a_value_twice_unless_it_is_described_otherwise(
+    form, staf
+):
+    iku = row(form, "IKU-1")
+    url = f"{form.get_absolute_url()}isian/{iku.pk}/"
+    for remark, expected in (("", 1), ("", 1), ("Halaman 3", 2), ("Halaman 3", 2)):
+        file = {f"bk-{iku.pk}": upload("sk.pdf", PDF), f"bn-{iku.pk}": remark}
+        assert staf.post(url, inputs(staf.get(url)) | file).status_code == 302
+        assert iku.bukti.count() == expected
+    iku.refresh_from_db()
+    assert iku.version == iku.riwayat.count() == 2
+
+
 def test_a_file_that_is_not_what_it_says_is_refused_and_the_value_is_kept(form, staf):
     iku = row(form, "IKU-1")
     page = staf.get(f"{form.get_absolute_url()}?rinci={iku.pk}")

@@ -71,7 +71,9 @@ def test_staf_whose_form_is_not_whole_is_shown_to_its_cells(form, staf):
 
 
 def test_the_clock_of_the_row_stands_on_no_form_that_is_in(form, people, staf):
-    assert "Waktu baku langkah 7" in seen_by(staf, form)
+    mine = seen_by(staf, form)
+    assert "Waktu baku langkah 7" in mine and "Habis 9 Oktober, 09.00" in mine
+    assert mine.count("Tenggat") == 1, "that of the form, and no other"
     fill(form, people.staf)
     do(form, "isi", people.staf)
     form = do(do(form, "serahkan", people.bidang), "periksa", people.tim)
@@ -96,3 +98,14 @@ def test_tim_sakip_reads_why_a_value_is_missing_beside_the_verdict(form, people,
     page = signed_in(people.tim).get(form.get_absolute_url())
     assert f"“{reason}”" in text_of(page)
     assert "<b>dibongkar</b>" not in page.content.decode()
+
+
+def test_tim_sakip_can_open_the_answers_to_warnings_beside_its_marks(
+    filled, people, staf, signed_in
+):
+    form = do(filled, "serahkan", people.bidang)
+    link = f'href="{form.get_absolute_url()}periksa/" target="_blank"'
+    tim = signed_in(people.tim)
+    assert link in tim.get(form.get_absolute_url()).content.decode()
+    assert link not in staf.get(form.get_absolute_url()).content.decode()
+    assert tim.get(f"{form.get_absolute_url()}periksa/").status_code == 200

@@ -113,7 +113,7 @@ def sent_once(submit):
     @wraps(submit)
     def sent(request, run, *args, **kwargs):
         with transaction.atomic():
-            lock(run)
+            run.as_locked = lock(run)
             if record := done_before(request, run):
                 messages.info(request, f"{TWICE} {deed_in_words(record, run.case)}")
                 return redirect(run.get_absolute_url())
@@ -169,7 +169,7 @@ def overtaken(request, run: Run, row, *, deciding: bool) -> bool:
     holds for what its page showed, so that its drafts are not even saved from an older one; the
     answer gives everything typed back.
     """
-    now = lock(run)  # `run` was read before this click waited for another one
+    now = run.as_locked  # `run` itself was read before this click waited for another one
     if now.at != row.key:
         return True
     old = now.version != run.version or request.POST.get("seen", "") != run.seen()

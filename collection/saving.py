@@ -125,7 +125,9 @@ def _lay_file(row, found: Typed, kept: Berkas | Fault | None, note: str) -> None
     What lies there already, under the same remark or none, is not laid there twice.
     """
     if isinstance(kept, Berkas):
-        there = row.bukti.filter(dicabut=False, berkas__sha256=kept.sha256)
+        there = row.bukti.filter(dicabut=False, berkas__sha256=kept.sha256).exclude(
+            pk__in=found.withdraw
+        )
         if (there.filter(keterangan=note) if note else there).exists():
             found.upload = None
             return

@@ -264,26 +264,28 @@ def read_texts(isian, raw, found: Typed) -> None:
 def read_evidence(isian, posted, files, found: Typed) -> None:
     """A link and a remark typed, a file chosen; the file is kept before the door is opened."""
     pk = isian.pk
+    if named := posted.getlist(f"bc-{pk}"):
+        there = {str(b.pk) for b in isian.bukti.all() if not b.dicabut}
+        found.withdraw = [v for v in named if v in there]
     note = posted.get(f"bn-{pk}", "").strip()
     if len(note) > LONGEST_NOTE:
         found.faults["bn"] = Fault(f"{len(note)} huruf; paling banyak {LONGEST_NOTE}.")
     if link := posted.get(f"bt-{pk}", "").strip():
         try:
             clean = URLField(assume_scheme="https", max_length=500).clean(link)
-            if not _lies_there(isian, clean, note):
+            if not _lies_there(isian, clean, note, found.withdraw):
                 found.attach.append({"tautan": clean, "keterangan": note})
         except ValidationError:
             found.faults["bt"] = Fault(
                 f"{angka.quoted(link)} bukan alamat. Tulis seperti https://arsip.example/berkas."
             )
-    if named := posted.getlist(f"bc-{pk}"):
-        there = {str(b.pk) for b in isian.bukti.all() if not b.dicabut}
-        found.withdraw = [v for v in named if v in there]
     found.upload = files.get(f"bk-{pk}")
 
 
-def _lies_there(isian, link: str, note: str) -> bool:
+def _lies_there(isian, link: str, note: str, withdrawn: list[str]) -> bool:
     """Whether the link lies beside the value already: a page whose answer was lost sends it again."""
     return any(
-        b.tautan == link and note in ("", b.keterangan) for b in isian.bukti.all() if not b.dicabut
+        b.tautan == link and note in ("", b.keterangan)
+        for b in isian.bukti.all()
+        if not b.dicabut and str(b.pk) not in withdrawn
     )

@@ -79,6 +79,23 @@ def test_the_same_file_is_not_laid_beside_a_value_twice_unless_it_is_described_o
     assert iku.version == iku.riwayat.count() == 2
 
 
+@pytest.mark.parametrize("piece", ["file", "link"])
+def test_what_is_taken_away_and_laid_there_again_at_once_lies_there(form, staf, piece):
+    iku = row(form, "IKU-1")
+    url = f"{form.get_absolute_url()}isian/{iku.pk}/"
+
+    def lay(**more):
+        new = {f"bt-{iku.pk}": "arsip.contoh.example/1"}
+        if piece == "file":
+            new = {f"bk-{iku.pk}": upload("sk.pdf", PDF)}
+        assert staf.post(url, inputs(staf.get(url)) | new | more).status_code == 302
+
+    lay()
+    first = iku.bukti.get()
+    lay(**{f"bc-{iku.pk}": str(first.pk)})
+    assert iku.bukti.get(dicabut=False).pk != first.pk
+
+
 def test_a_file_that_is_not_what_it_says_is_refused_and_the_value_is_kept(form, staf):
     iku = row(form, "IKU-1")
     page = staf.get(f"{form.get_absolute_url()}?rinci={iku.pk}")

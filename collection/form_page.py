@@ -227,7 +227,8 @@ class FormPage:
             "seen": self._seen(),
             "key": form_key(),
             "device_key": device_key(self.request.user),
-            "jam": self._clock() if timed else None,
+            # its end is called no tenggat: the form has one of its own
+            "jam": clock.running(form.run, ends="Habis") if timed else None,
             "late": bool(form.tenggat and form.instansi.today() > form.tenggat),
             "acts": possible_acts(self.request, form),
             "catatan_banyak": sum(count for count, _ in self.notes.values()),
@@ -282,11 +283,6 @@ class FormPage:
         changed = len(self.changed & self.waiting.keys())
         count = len(self.waiting)
         return {"jumlah": count, "berubah": changed, "tetap": count - changed}
-
-    def _clock(self) -> dict:
-        """The clock of the row; its end is called no tenggat, since the form has one of its own."""
-        jam = clock.running(self.form.run)
-        return jam | {"due": jam.get("due", "").replace("Tenggat", "Habis")}
 
     def counts(self) -> dict[str, int]:
         """All rows; those to be answered, and how many of them are, or were touched."""

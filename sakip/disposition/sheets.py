@@ -11,6 +11,7 @@ from sakip.papers.models import Paper
 from sakip.people.offices import any_office
 from sakip.sop import access
 from sakip.sop.doors import acting, capacities, conflict_page, find, form_key, sent_once
+from sakip.sop.pages import possible_acts
 from sakip.sop.perform import Blocked, Conflict, perform, write
 from sakip.trail.models import Entry
 
@@ -162,11 +163,13 @@ def decision(request, sheet) -> dict:
     if not sheet.finished:
         return {}
     mine = orders(request.instansi, request.offices).filter(lembar=sheet)
-    corrects = PERBAIKI in sheet.isi["harap"] and capacities(request, sheet.case, "koreksi")
+    corrects = PERBAIKI in sheet.isi["harap"] and any(
+        a.key == "koreksi" for a in possible_acts(request, sheet.case)
+    )
     return {
         "asked": [label for code, label in HARAP if code in sheet.isi["harap"]],
         "orders": mine.select_related("unit", "instansi"),
-        "may_correct": bool(corrects) and not sheet.case.corrections.exists(),
+        "may_correct": corrects,
     }
 
 

@@ -14,7 +14,7 @@ from .worktime import NEARING, OVER, WITHIN, allowed, spent, standard
 FAR = 60  # working days beyond which nobody counts
 
 
-def running(run) -> dict:
+def running(run, ends="Tenggat") -> dict:
     """The clock of the waiting row of `run`, as parts/jam.html takes it.
 
     "at" is the moment it runs out, None where nothing does. A child with a deadline of its own
@@ -37,7 +37,7 @@ def running(run) -> dict:
         "read": _bare(time, here.time),
         "of": here.time,
         "left": _left(time),
-        "due": f"Tenggat {tanggal.short(time.due, zone)}",
+        "due": f"{ends} {tanggal.short(time.due, zone)}",
         "late": time.status == OVER,
     }
 

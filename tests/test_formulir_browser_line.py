@@ -24,6 +24,17 @@ from .walk import do, fill
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("committed", "weak_line")]
 
 
+def test_the_line_is_weak_on_every_page_that_is_opened(form, people, enter):
+    page = enter(people.staf)
+    for _ in range(2):
+        opened(page, form)
+        waited = page.evaluate(
+            "async () => {const t = performance.now(); await fetch('/akun/'); return performance.now() - t}"
+        )
+        assert waited >= 290
+        page.goto("about:blank")
+
+
 def test_a_row_is_saved_after_the_last_key_and_says_so(form, people, enter):
     page = enter(people.staf)
     aduan, _ = opened(page, form)
